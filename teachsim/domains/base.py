@@ -176,6 +176,9 @@ class Span(NamedTuple):
 class Domain(Protocol):
     """What teachsim asks of a field of knowledge. All methods are pure."""
 
+    def __hash__(self) -> int:
+        """A domain is one object, and what is reckoned from it may be kept by it."""
+
     name: str
     version: str
 

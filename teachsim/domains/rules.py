@@ -100,9 +100,7 @@ class Hand:
         return Taken(right.apply(*situation), right.name, slot, None)
 
 
-def ways(
-    held: Sequence[Misconception], solve_with: Callable[[Mapping[str, str]], Solution]
-) -> list[Way]:
+def ways(held: Sequence[Misconception], solve_with: Callable[[Mapping[str, str]], Solution]) -> list[Way]:
     """What holders of all these misconceptions do, most common first.
 
     Each misconception contributes one of its rules; where the rules of one give different

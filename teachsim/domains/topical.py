@@ -1,0 +1,283 @@
+"""A domain made of topics: hands every item to the topic that owns its kind.
+
+What is decided here and not in a topic: which misconceptions matter on an item, how their rules mix,
+what each hypothesis predicts, and what is kept from one question to the next. A new topic is one module
+that fulfils `Topic` and one YAML file of misconceptions and ideas.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from functools import lru_cache, reduce
+from typing import TYPE_CHECKING, Protocol
+
+from teachsim.domains import rules
+from teachsim.domains.base import CORRECT, UNKNOWN, Way
+from teachsim.domains.rules import Hand, Rulebook
+from teachsim.errors import BadInput, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from random import Random
+
+    from teachsim.domains.base import Answer, Check, Idea, Item, Misconception, Solution, Span
+    from teachsim.domains.catalogue import Catalogue
+
+DRAWS = 1000
+"""How many random items are tried before a target is said not to show on a kind."""
+LONGEST = 200
+"""Characters; nothing longer is an item or an answer."""
+
+
+class Topic(Protocol):
+    """One topic: its notation, procedures, rules, claims and checks."""
+
+    @property
+    def name(self) -> str:
+        """Such as `whole-numbers`; also the stem of its YAML file."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The item kinds it owns."""
+
+    @property
+    def book(self) -> Rulebook:
+        """Its right rules and mal-rules."""
+
+    @property
+    def claims(self) -> Mapping[str, Callable[[Item], bool]]:
+        """By misconception id: whether it shows on an item of one of its kinds.
+
+        Written about what the item holds, not by running the rules.
+        """
+
+    def parse(self, text: str) -> Item | None:
+        """The item, if the text is one of this topic's."""
+
+    def solve(self, item: Item, hand: Hand) -> Solution:
+        """Work the item with the rules of this hand, step by step."""
+
+    def slots(self, item: Item) -> tuple[str, ...]:
+        """The slots that the right solution goes through."""
+
+    def read_answer(self, item: Item, text: str) -> Answer | None:
+        """An answer as typed (`52 - 38 = 14` and `14` both read as 14), or None."""
+
+    def grade(self, item: Item, answer: Answer) -> bool:
+        """Whether it is right, in a form the item accepts."""
+
+    def forms(self, item: Item, answer: Answer) -> dict[str, float]:
+        """The ways in which somebody who got this answer may write it; shares that sum to 1."""
+
+    def plausible(self, item: Item) -> int:
+        """How many answers a slip spreads over."""
+
+    def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
+        """The same with one careless error."""
+
+    def guess(self, item: Item, rng: Random) -> Answer:
+        """An answer from no idea at all."""
+
+    def generate(self, kind: str, rng: Random) -> Item:
+        """A random item of a kind, of school-book size."""
+
+    def transfer_kinds(self, kind: str, able: tuple[str, ...]) -> tuple[str, ...]:
+        """Kinds among these that ask the same understanding in another form; the kind itself if none."""
+
+    def checks(self, item: Item, answer: Answer) -> tuple[Check, ...]:
+        """How a student could test this answer."""
+
+
+class TopicDomain:
+    """A domain in the sense of `teachsim.domains.base.Domain`."""
+
+    version = "1"
+
+    def __init__(
+        self,
+        name: str,
+        topics: Sequence[Topic],
+        catalogues: Iterable[Catalogue],
+        spans: Callable[[str, Callable[[str], Item | None]], list[Span]],
+    ) -> None:
+        """spans: finds items and answers in running text, given how an item is parsed."""
+        self.name = name
+        self._topics = tuple(topics)
+        self._by_kind = {kind: topic for topic in topics for kind in topic.kinds}
+        self._misconceptions: dict[str, Misconception] = {}
+        self._ideas: dict[str, Idea] = {}
+        for catalogue in catalogues:
+            self._misconceptions |= catalogue.misconceptions
+            self._ideas |= catalogue.ideas
+        self._books = {kind: topic.book for kind, topic in self._by_kind.items()}
+        # A session reads the same few texts again and again: as words, by the guard, by every ear.
+        self._parsed = lru_cache(maxsize=16384)(self._fresh_parse)
+        self._found = lru_cache(maxsize=4096)(lambda text: spans(text, self.parse))
+        self._tests = lru_cache(maxsize=4096)(lambda item, answer: self._topic(item).checks(item, answer))
+        self._table = lru_cache(maxsize=65536)(self._fresh_table)
+        self._ways = lru_cache(maxsize=16384)(self._fresh_ways)
+        self._right = lru_cache(maxsize=4096)(self._fresh_right)
+        self._slots = lru_cache(maxsize=4096)(lambda item: self._topic(item).slots(item))
+
+    def extended(self, misconceptions: Iterable[Misconception], book: Rulebook) -> TopicDomain:
+        """A new domain with these misconceptions too, backed by the mal-rules of this book.
+
+        This one stays as it is. No claim is asked for the added ones: where they show is found by
+        working the item.
+        """
+        other = copy(self)
+        other._misconceptions = self._misconceptions | {m.id: m for m in misconceptions}
+        other._books = {kind: old.merged(book) for kind, old in self._books.items()}
+        # what the others keep (texts read, right solutions) holds for both
+        other._table = lru_cache(maxsize=65536)(other._fresh_table)
+        other._ways = lru_cache(maxsize=16384)(other._fresh_ways)
+        return other
+
+    @property
+    def book(self) -> Rulebook:
+        """The rules of all topics."""
+        return reduce(Rulebook.merged, self._books.values())
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of item that can be parsed and generated."""
+        return tuple(self._by_kind)
+
+    @property
+    def misconceptions(self) -> Mapping[str, Misconception]:
+        """The catalogue, by id, topic by topic."""
+        return self._misconceptions
+
+    @property
+    def ideas(self) -> Mapping[str, Idea]:
+        """What is to be understood, by slot."""
+        return self._ideas
+
+    def parse(self, text: str) -> Item | None:
+        """The item as written, read by the first topic that can; None when none does."""
+        return None if len(text) > LONGEST else self._parsed(text)
+
+    def _fresh_parse(self, text: str) -> Item | None:
+        return next((item for topic in self._topics if (item := topic.parse(text))), None)
+
+    def read_answer(self, item: Item, text: str) -> Answer | None:
+        """An answer typed for this item, in its written form."""
+        return None if len(text) > LONGEST else self._topic(item).read_answer(item, text)
+
+    def spans(self, text: str) -> list[Span]:
+        """The items and answers found in running text, longest first match, left to right."""
+        return self._found(text)
+
+    def solve(self, item: Item, held: Sequence[str] = ()) -> Solution:
+        """What holders of these misconceptions most often do."""
+        return self.ways(item, held)[0].solution
+
+    def ways(self, item: Item, held: Sequence[str]) -> list[Way]:
+        """All that they do, most common first; weights sum to 1. The list is shared, only to be read."""
+        return self._ways(item, tuple(held))
+
+    def _fresh_ways(self, item: Item, held: tuple[str, ...]) -> list[Way]:
+        topic = self._topic(item)
+        matter = [m for m in map(self._misconception, held) if item.kind in m.kinds]
+        if not matter or (len(matter) == 1 and not self._can_fire(matter[0], item)):
+            return [Way(1.0, self._right(item))]
+        return rules.ways(matter, lambda chosen: topic.solve(item, Hand(self._books[item.kind], chosen)))
+
+    def _fresh_right(self, item: Item) -> Solution:
+        topic = self._topic(item)
+        return topic.solve(item, Hand(topic.book))
+
+    def _can_fire(self, misconception: Misconception, item: Item) -> bool:
+        """Whether the right solution passes its slot: alone it can fire only there.
+
+        Sparing the others makes the table of an unseen item up to four times as fast.
+        """
+        return item.kind in misconception.kinds and misconception.slot in self._slots(item)
+
+    def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
+        """The same solution with one careless error in it."""
+        return self._topic(item).slip(item, solution, rng)
+
+    def guess(self, item: Item, rng: Random) -> Answer:
+        """What a student writes who has no idea."""
+        return self._topic(item).guess(item, rng)
+
+    def predict(self, item: Item, hypotheses: Sequence[str]) -> dict[str, dict[str, float]]:
+        """P(written answer | hypothesis); the inner tables are shared, so they are only to be read."""
+        return {hypothesis: self._table(item, hypothesis) for hypothesis in hypotheses}
+
+    def _fresh_table(self, item: Item, hypothesis: str) -> dict[str, float]:
+        if hypothesis == UNKNOWN:
+            return {}
+        held: tuple[str, ...] = ()
+        if hypothesis != CORRECT:
+            if not self._can_fire(self._misconception(hypothesis), item):
+                return self._table(item, CORRECT)
+            held = (hypothesis,)
+        table: dict[str, float] = {}
+        for weight, solution in self.ways(item, held):
+            for text, share in self._topic(item).forms(item, solution.answer).items():
+                table[text] = table.get(text, 0.0) + weight * share
+        return table
+
+    def grade(self, item: Item, answer: Answer) -> bool:
+        """Whether the answer is right, in a form the item accepts."""
+        return self._topic(item).grade(item, answer)
+
+    def plausible(self, item: Item) -> int:
+        """How many answers a slip or an unknown rule spreads over."""
+        return self._topic(item).plausible(item)
+
+    def shows(self, misconception: str, item: Item) -> bool:
+        """Whether a holder's answer is wrong here, by the topic's claim."""
+        if item.kind not in self._misconception(misconception).kinds:
+            return False
+        return self._claim(misconception, item)
+
+    def _claim(self, misconception: str, item: Item) -> bool:
+        """The topic's claim; of a misconception without one, whether its holder's answer is wrong."""
+        claim = self._topic(item).claims.get(misconception)
+        if claim is not None:
+            return claim(item)
+        return not self.grade(item, self.solve(item, (misconception,)).answer)
+
+    def slots(self, item: Item) -> tuple[str, ...]:
+        """The slots that the right solution of this item goes through."""
+        return self._slots(item)
+
+    def generate(self, kind: str, target: str | None, rng: Random) -> Item:
+        """A fresh item of this kind; with a target, one on which it shows."""
+        topic = self._by_kind.get(kind)
+        if topic is None:
+            remedy = did_you_mean(kind, self._by_kind, otherwise=f"known are {', '.join(self._by_kind)}")
+            raise BadInput(f"no kind {kind!r} in {self.name}", remedy=remedy)
+        if target is None:
+            return topic.generate(kind, rng)
+        misconception = self._misconception(target)
+        if kind in misconception.kinds:
+            for _ in range(DRAWS):
+                item = topic.generate(kind, rng)
+                if self._claim(target, item):
+                    return item
+        raise BadInput(
+            f"{target} cannot show on {kind}", remedy=f"it shows on {', '.join(misconception.kinds)}"
+        )
+
+    def transfer_kinds(self, kind: str, target: str | None) -> tuple[str, ...]:
+        """Kinds that ask the same understanding in another form, and on which the target can show."""
+        able = self.kinds if target is None else self._misconception(target).kinds
+        return self._by_kind[kind].transfer_kinds(kind, able)
+
+    def checks(self, item: Item, answer: Answer) -> tuple[Check, ...]:
+        """How a student could test this answer."""
+        return self._tests(item, answer)
+
+    def _topic(self, item: Item) -> Topic:
+        return self._by_kind[item.kind]
+
+    def _misconception(self, name: str) -> Misconception:
+        found = self._misconceptions.get(name)
+        if found is None:
+            remedy = did_you_mean(name, self._misconceptions, otherwise="the catalogue lists them all")
+            raise BadInput(f"no misconception {name!r} in {self.name}", remedy=remedy)
+        return found
