@@ -18,12 +18,19 @@ LongText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 PolicyName = Literal["expected-utility", "socratic", "teller", "contradiction", "random", "never"]
 CriticMode = Literal["observe", "advise", "gate"]
 CheckName = Literal[
-    "answer-given-away", "question-unanswered", "praise-after-wrong", "wrong-target",
-    "teacher-error", "several-questions", "too-long",
+    "answer-given-away",
+    "question-unanswered",
+    "praise-after-wrong",
+    "wrong-target",
+    "teacher-error",
+    "several-questions",
+    "too-long",
 ]
 PedagogyRule = Annotated[
-    str, StringConstraints(pattern=r"^(one-question-per-turn|no-answer-before-\d+-attempts|at-most-\d+-words)$")
+    str,
+    StringConstraints(pattern=r"^(one-question-per-turn|no-answer-before-\d+-attempts|at-most-\d+-words)$"),
 ]
+DelayedTest = Annotated[str, StringConstraints(pattern=r"^(\d{1,3} days?|none)$")]
 
 
 class Card(BaseModel):
@@ -35,7 +42,7 @@ class Card(BaseModel):
 class Voice(Card):
     """How an agent speaks. Nothing here changes what it says, only the words."""
 
-    register_: Literal["child", "teen", "plain"] = Field("plain", alias="register")
+    register_: Literal["child", "teen", "plain"] = Field(default="plain", alias="register")
     talkative: Share = 0.5
     """0: bare answers. 1: every step aloud."""
     hesitates: Share = 0.2
@@ -56,7 +63,7 @@ class Traits(Card):
     trust: Share = 0.8
     slip: Annotated[float, Field(ge=0, le=0.3)] = 0.05
     guess: Annotated[float, Field(ge=0, le=0.3)] = 0.1
-    asks_for_help: Share = Field(0.2, alias="asks-for-help")
+    asks_for_help: Share = Field(default=0.2, alias="asks-for-help")
     confidence: Share = 0.6
 
 
@@ -95,8 +102,13 @@ class CriticCard(Card):
     description: ShortText = "A critic."
     mode: CriticMode = "observe"
     checks: tuple[CheckName, ...] = (
-        "answer-given-away", "question-unanswered", "praise-after-wrong", "wrong-target",
-        "teacher-error", "several-questions", "too-long",
+        "answer-given-away",
+        "question-unanswered",
+        "praise-after-wrong",
+        "wrong-target",
+        "teacher-error",
+        "several-questions",
+        "too-long",
     )
     words: Annotated[int, Field(ge=5, le=500)] = 45
     """A teacher's turn longer than this is too long."""
@@ -110,7 +122,7 @@ class Items(Card):
     transfer: Annotated[int, Field(ge=0, le=100)] | tuple[ShortText, ...] = 4
     kinds: tuple[Id, ...] = Field(min_length=1)
     """Kinds of the practice and near items."""
-    transfer_kinds: tuple[Id, ...] = Field((), alias="transfer-kinds")
+    transfer_kinds: tuple[Id, ...] = Field(default=(), alias="transfer-kinds")
     """Kinds of the transfer items; the domain's choice when empty."""
     target: Id | None = None
     """Items are chosen so that this misconception shows on them."""
@@ -123,7 +135,7 @@ class Budget(Card):
     """A number, or with a decimal point a share of the practice items, rounded down."""
     turns: Annotated[int, Field(ge=1, le=10000)] = 40
     """Teacher's and students' turns together."""
-    turns_per_item: Annotated[int, Field(ge=2, le=1000)] = Field(14, alias="turns-per-item")
+    turns_per_item: Annotated[int, Field(ge=2, le=1000)] = Field(default=14, alias="turns-per-item")
 
 
 class Scenario(Card):
@@ -139,8 +151,13 @@ class Scenario(Card):
     critics: tuple[Id, ...] = ()
     items: Items
     budget: Budget = Budget()
-    delayed_test: Annotated[int, Field(ge=0, le=365)] | None = Field(7, alias="delayed-test-days")
-    """Days until the delayed test; null for none."""
+    delayed_test: DelayedTest = "7 days"
+    """How long after the lesson the delayed test is, or `none`."""
     pedagogy: tuple[PedagogyRule, ...] = ()
     briefing: LongText
     """For a human teacher: what to do, without naming the misconception."""
+
+    @property
+    def delayed_days(self) -> int | None:
+        """Days until the delayed test; None when there is none."""
+        return None if self.delayed_test == "none" else int(self.delayed_test.split()[0])
