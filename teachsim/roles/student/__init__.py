@@ -1,0 +1,1 @@
+"""The symbolic student: a mind, the rule by which it changes, what it says next, and a guard."""

@@ -1,0 +1,147 @@
+"""What a teacher's turn does to this student: (x, evoked x, k) for each slot it bears on.
+
+x and k of each move are those of the fitted studies (docs/design.md, Learning); k is the most that
+a move can bring, and counts only where the student's own rules, run on what it was asked to test,
+give something that it can see to be false.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from teachsim.engine.events import Effects, SlotEffect
+
+if TYPE_CHECKING:
+    from teachsim.domains.base import Check, Domain
+    from teachsim.language.acts import Act, Move, MoveKind, Understood
+    from teachsim.roles.student.mind import Mind
+
+
+class Force(NamedTuple):
+    """What a move can do at most."""
+
+    information: float = 0.0
+    evoked: float = 0.0
+    conflict: float = 0.0
+
+
+FORCES: dict[MoveKind, Force] = {
+    "ask-why": Force(evoked=0.34),
+    "try-item": Force(evoked=0.05),
+    "ask-check": Force(information=0.05, evoked=0.05, conflict=0.48),
+    "recall": Force(evoked=0.60),
+    "seek-strategy": Force(evoked=0.30),
+    "invite-reflection": Force(evoked=0.34),
+    "hint": Force(information=0.20, evoked=0.10),
+    "state-rule": Force(information=0.70, conflict=0.05),
+    "refute": Force(information=0.70, conflict=0.43),
+    "worked-example": Force(information=0.81, evoked=0.05, conflict=0.10),
+    "give-step": Force(information=0.30, conflict=0.05),
+    "give-answer": Force(information=0.15, conflict=0.08),
+    "disconfirm": Force(conflict=0.20),
+}
+"""Moves that are not here teach nothing: praise, encouragement, a bare confirmation, a probe."""
+
+SELF_EVIDENT: frozenset[MoveKind] = frozenset({"ask-check", "refute"})
+"""Moves whose conflict the student can see for itself when the test refutes its answer."""
+
+ON_TRUST = 0.3
+"""Share of a claimed conflict that counts, times trust, where the student cannot check it."""
+
+PRAISE_PROCESS = 0.05
+"""Engagement gained when the work is praised, not the outcome."""
+
+
+def effects_of(
+    understood: Understood, mind: Mind, tested: Act | None, main: Act | None, trust: float, domain: Domain
+) -> Effects:
+    """What this turn does to this mind.
+
+    tested: the student's last answer, to whichever item; main: its last answer to the item at hand
+    """
+    slots: dict[str, SlotEffect] = {}
+    praised: tuple[str, ...] = ()
+    engagement = 0.0
+    for move in understood.moves:
+        if move.kind == "praise" and main is not None and main.correct is False:
+            praised = slots_at_fault(main)
+        elif move.kind == "false-claim" and move.target in slots_at_fault(main):
+            praised = slots_at_fault(main)  # hearing its own rule from a teacher, it believes it the more
+        elif move.kind == "praise-process":
+            engagement += PRAISE_PROCESS
+        force = FORCES.get(move.kind)
+        if force is None:
+            continue
+        for slot in _bears_on(move, tested, main, domain):
+            conflict = _conflict(move, force, slot, tested, main, trust, domain)
+            if move.kind == "ask-check" and not conflict:
+                continue  # a test that the answer passes tells nothing
+            effect = SlotEffect(
+                slot=slot, information=force.information, evoked=force.evoked, conflict=conflict
+            )
+            slots[slot] = _joined(slots[slot], effect) if slot in slots else effect
+    if understood.confidence < 0.5:
+        return Effects()
+    return Effects(slots=tuple(slots.values()), engagement=engagement, praised_wrong=praised)
+
+
+def slots_at_fault(act: Act | None) -> tuple[str, ...]:
+    """The slots at which a wrong rule made a step of this answer."""
+    if act is None:
+        return ()
+    return tuple(dict.fromkeys(s.slot for s in act.steps if s.misconception))
+
+
+def check_asked(move: Move, act: Act | None, domain: Domain) -> Check | None:
+    """The check that a move asks for, if it is about this answer."""
+    if move.check is None or act is None or act.on is None or act.answer is None:
+        return None
+    if move.on is not None and move.on != act.on:
+        return None
+    item = domain.parse(act.on)
+    answer = domain.read_answer(item, act.answer) if item else None
+    if item is None or answer is None:
+        return None
+    return next((c for c in domain.checks(item, answer) if c.name == move.check), None)
+
+
+def _bears_on(move: Move, tested: Act | None, main: Act | None, domain: Domain) -> tuple[str, ...]:
+    """The slots a move is about: the one it names, else those at fault in what it follows on.
+
+    An example of another item bears on the slots that its right solution goes through.
+    """
+    if move.target is not None:
+        return (move.target,)
+    if move.kind == "worked-example" and move.on is not None:
+        shown = domain.parse(move.on)
+        return domain.slots(shown) if shown else ()
+    at_fault = slots_at_fault(tested) or slots_at_fault(main)
+    if at_fault:
+        return at_fault
+    return tuple(dict.fromkeys(s.slot for s in main.steps)) if main is not None else ()
+
+
+def _conflict(
+    move: Move, force: Force, slot: str, tested: Act | None, main: Act | None, trust: float, domain: Domain
+) -> float:
+    """k, computed: nothing where the student's own rule was not at work or gave the truth."""
+    if not force.conflict:
+        return 0.0
+    at_fault = slots_at_fault(tested) + slots_at_fault(main)
+    if slot not in at_fault:
+        return 0.0
+    if move.kind in SELF_EVIDENT:
+        check = check_asked(move, tested, domain) or check_asked(move, main, domain)
+        if check is not None:
+            return force.conflict if check.refutes else 0.0
+    return force.conflict * trust * ON_TRUST
+
+
+def _joined(one: SlotEffect, other: SlotEffect) -> SlotEffect:
+    """Two moves on one slot: the stronger of each, as they are said in one breath."""
+    return SlotEffect(
+        slot=one.slot,
+        information=max(one.information, other.information),
+        evoked=max(one.evoked, other.evoked),
+        conflict=max(one.conflict, other.conflict),
+    )

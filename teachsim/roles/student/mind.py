@@ -1,0 +1,100 @@
+"""A student's mind: for each slot, how strong the right rule and the wrong ones are."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from teachsim.domains.base import Domain
+    from teachsim.engine.cards import StudentCard
+
+HELD_RIGHT = 0.2
+"""Strength of the right rule where a misconception is held and the card says nothing."""
+KNOWN_RIGHT = 0.9
+"""The same where none is held."""
+
+
+class SlotMind(BaseModel):
+    """Right and wrong at one place of a procedure; all strengths in [0, 1]."""
+
+    model_config = ConfigDict(frozen=True)
+
+    right: float
+    """c: durable strength of the right rule."""
+    right_at_first: float
+    wrong: dict[str, float] = {}
+    """m: strength of each misconception held here."""
+    wrong_at_first: dict[str, float] = {}
+    echo: float = 0.0
+    """e: told but not owned; helps on items like the one it was told on."""
+    echo_item: str | None = None
+    echo_kind: str | None = None
+    dissatisfaction: float = 0.0
+    """d: how far its own rule has failed in its own eyes."""
+    found: int = 0
+    """Times that the student did something generative with success."""
+
+    @property
+    def wrongest(self) -> float:
+        """The strongest wrong rule's strength."""
+        return max(self.wrong.values(), default=0.0)
+
+
+class Mind(BaseModel):
+    """All that changes in a student."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slots: dict[str, SlotMind]
+    """Slots where a misconception is held or the card says how much is known."""
+    engagement: float
+    """E."""
+
+    def slot(self, name: str) -> SlotMind:
+        """What is held at a slot; where nothing is said, the right rule is known."""
+        return self.slots.get(name) or SlotMind(right=KNOWN_RIGHT, right_at_first=KNOWN_RIGHT)
+
+    def holds(self, slot: str) -> tuple[str, ...]:
+        """The misconceptions held at a slot, strongest first."""
+        wrong = self.slot(slot).wrong
+        return tuple(sorted(wrong, key=lambda m: -wrong[m]))
+
+
+def newborn(card: StudentCard, domain: Domain) -> Mind:
+    """The mind that a card describes."""
+    wrong: dict[str, dict[str, float]] = {}
+    for held in card.holds:
+        slot = domain.misconceptions[held.misconception].slot
+        wrong.setdefault(slot, {})[held.misconception] = held.strength
+    slots = {}
+    for slot in dict.fromkeys([*wrong, *card.knows]):
+        right = card.knows.get(slot, HELD_RIGHT if slot in wrong else KNOWN_RIGHT)
+        at = wrong.get(slot, {})
+        slots[slot] = SlotMind(right=right, right_at_first=right, wrong=at, wrong_at_first=at)
+    return Mind(slots=slots, engagement=card.traits.engagement)
+
+
+def sigmoid(x: float) -> float:
+    """1 / (1 + e^-x)."""
+    return 1 / (1 + exp(-x)) if x > -500 else 0.0
+
+
+def similarity(slot: SlotMind, item: str, kind: str) -> float:
+    """How near an item is to the one that the echo is bound to: 1 the same, .6 its kind, .2 else."""
+    if slot.echo_item is None:
+        return 0.0
+    return 1.0 if slot.echo_item == item else 0.6 if slot.echo_kind == kind else 0.2
+
+
+def p_right_rule(slot: SlotMind, item: str, kind: str, sharpness: float) -> float:
+    """Probability that the right rule wins at this slot on this item: σ(β(c + sim·e − m)).
+
+    source: the learning model of `docs/design.md`; slips come on top
+    """
+    if not slot.wrong:
+        return sigmoid(sharpness * (slot.right + similarity(slot, item, kind) * slot.echo))
+    pull = slot.right + similarity(slot, item, kind) * slot.echo - slot.wrongest
+    return sigmoid(sharpness * pull)

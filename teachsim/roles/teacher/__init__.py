@@ -1,0 +1,1 @@
+"""The symbolic teacher: a Bayesian belief about the student, policies that decide, and its words."""
