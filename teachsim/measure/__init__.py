@@ -1,0 +1,1 @@
+"""What transcripts say: outcomes, diagnosis, budget, flags. Reads events, and nothing else."""
