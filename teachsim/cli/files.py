@@ -1,0 +1,160 @@
+"""`teachsim check` and `teachsim new`: the files that people write."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+if TYPE_CHECKING:
+    from teachsim.scenario.new import NewKind
+
+KINDS = ("scenario", "student", "teacher")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(rich_help_panel="Files")(check)
+    app.command(rich_help_panel="Files")(new)
+
+
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Scenarios, agent cards and misconceptions.")
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Output")
+    ] = False,
+) -> None:
+    """Check scenarios, agent cards and misconceptions, and report every problem of every file.
+
+    Examples:
+      teachsim check scenarios/fractions/unlike-denominators.yaml
+      teachsim check agents/students/*.yaml --json
+    Exit codes: 0 all are right, 2 at least one problem.
+    """
+    from teachsim.cli.failures import document, failures_of, problem, show
+    from teachsim.cli.output import print_json, say
+    from teachsim.errors import BadFile
+    from teachsim.scenario.check import verdict  # pydantic and PyYAML: 100 ms
+
+    verdicts = {path: verdict(path) for path in dict.fromkeys(paths)}
+    found = {path: one.problems for path, one in verdicts.items()}
+    all_problems = [one for problems in found.values() for one in problems]
+    failures = list(failures_of(BadFile(all_problems))) if all_problems else []
+    if json:
+        files = [
+            {"path": str(path), "problems": list(map(problem, one.problems))}
+            | ({"told": [line.strip() for line in one.told]} if one.told else {})
+            for path, one in verdicts.items()
+        ]
+        print_json({**(document(failures[:1]) if failures else {}), "files": files})
+    else:
+        for path, problems in found.items():
+            if not problems:
+                say(f"ok {path}")
+                for line in verdicts[path].told:
+                    say(f"  {line}")
+        for failure in failures:
+            show(failure)
+    if failures:
+        raise typer.Exit(2)
+
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+def new(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="scenario, student or teacher.", autocompletion=_kinds, show_default=False
+        ),
+    ],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Such as my-lesson; a scenario's may be in folders.")
+    ],
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="A pupil's answers (columns pupil, item, answer), to make the student from.",
+            rich_help_panel="What",
+        ),
+    ] = None,
+    pupil: Annotated[
+        str | None,
+        typer.Option("--pupil", help="Which pupil of that file, if it has several.", rich_help_panel="What"),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Output")
+    ] = False,
+) -> None:
+    """Write a commented file to start from, and print its path.
+
+    Examples:
+      teachsim new scenario fractions/my-lesson
+      teachsim new student ada --from answers.csv --pupil Ada
+    Exit codes: 0 done, 2 a name that cannot be used, or a file that is there already.
+    """
+    from teachsim.cli.output import narrate, print_json, say
+    from teachsim.scenario.new import new_file  # pydantic and PyYAML: 100 ms
+
+    if pupil is not None and answers is None:
+        raise typer.BadParameter("goes with --from FILE", param_hint="--pupil")
+    text = None if answers is None else _rehearsal(_kind(kind), name, answers, pupil)
+    path = new_file(_kind(kind), name, text)
+    if json:
+        print_json({"path": str(path)})
+        return
+    say(str(path))
+    narrate(f"edit it, then: teachsim check {path}")
+
+
+def _rehearsal(kind: NewKind, name: str, answers: Path, pupil: str | None) -> str:
+    """The card of a student who answers as this pupil did."""
+    from teachsim.cli.evidence import class_rows, read
+    from teachsim.domains.registry import domain_for
+    from teachsim.errors import BadInput, did_you_mean
+    from teachsim.roles.teacher.diagnosis import diagnose
+    from teachsim.scenario.new import title_of
+    from teachsim.scenario.rehearsal import card
+
+    if kind != "student":
+        raise BadInput(f"a {kind} is not made from answers", place="--from", remedy="teachsim new student")
+    rows = [row for row in class_rows(answers) if row.answer]
+    names = list(dict.fromkeys(row.pupil for row in rows))
+    if pupil is None and len(names) == 1:
+        pupil = names[0]
+    if pupil not in names:
+        known = f"the file has {', '.join(names[:8])}"
+        remedy = known if pupil is None else did_you_mean(pupil, names, otherwise=known)
+        raise BadInput(
+            "say which pupil" if pupil is None else f"no pupil {pupil!r}", place="--pupil", remedy=remedy
+        )
+    evidence = []
+    asked = None
+    for row in rows:
+        if row.pupil == pupil:
+            asked, item = domain_for(row.item, asked.name if asked else None)
+            evidence.append((item, read(asked, item, row.answer, row.place)))
+    assert asked is not None
+    return card(name, title_of(name), diagnose(asked, evidence), asked)
+
+
+def _kind(word: str) -> NewKind:
+    from teachsim.errors import BadInput, did_you_mean
+    from teachsim.scenario.new import NewKind
+
+    kinds: tuple[NewKind, ...] = get_args(NewKind)
+    for kind in kinds:
+        if kind == word:
+            return kind
+    raise BadInput(
+        f"no kind of file is {word!r}",
+        place="teachsim new",
+        remedy=did_you_mean(word, kinds, otherwise=f"the kinds are {', '.join(kinds)}"),
+    )

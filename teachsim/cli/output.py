@@ -1,0 +1,154 @@
+"""Where words go: data to stdout, narration to stderr, colour only where a person can see it.
+
+Lines are never wrapped, so that a pipe gets what a terminal shows, colour excepted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import textwrap
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from teachsim.cli.narrator import Line
+
+Piece = str | tuple[str, str]
+"""Text, or text with its style, such as `("wrong", "red")`."""
+
+
+class Color(StrEnum):
+    """When output is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+NARROWEST = 20
+"""Columns below which text is not wrapped but left to the terminal."""
+
+_STYLES = {
+    "title": "bold",
+    "item": "bold",
+    "student": "green",
+    "teacher": "cyan",
+    "mind": "dim",
+    "critic": "yellow",
+    "plain": "",
+}
+"""By a line's style: roles carry words as well, so nothing is said by colour alone."""
+
+_chosen = [Color.AUTO]  # as --color says; one process has one terminal
+
+
+def use_color(color: Color) -> None:
+    """Colour what is printed from now on always, never, or where it goes to a terminal."""
+    _chosen[0] = color
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console on stdout or stderr that keeps to --color, NO_COLOR and TERM=dumb.
+
+    Square brackets and numbers in the text are left as they are.
+    """
+    from rich.console import Console  # 40 ms that --help, --version and --json need not pay
+
+    color = _chosen[0]
+    plain = color is Color.NEVER or (color is Color.AUTO and bool(os.environ.get("NO_COLOR")))
+    system: Any = None if plain else "standard" if color is Color.ALWAYS else "auto"
+    forced = True if color is Color.ALWAYS else None
+    return Console(
+        stderr=stderr,
+        color_system=system,
+        no_color=False,
+        force_terminal=forced,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def on_terminal() -> bool:
+    """Whether a person may be watching stdout as it comes."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def say(*pieces: Piece) -> None:
+    """Print one line of data on stdout."""
+    _print_lines([pieces], stderr=False)
+
+
+def narrate(text: str) -> None:
+    """Print on stderr what accompanies the data."""
+    _print_lines([[line] for line in text.split("\n")], stderr=True)
+
+
+def complain(*pieces: Piece) -> None:
+    """Print one line of an error on stderr."""
+    _print_lines([pieces], stderr=True)
+
+
+def print_line(line: Line) -> None:
+    """Print a line of a session on stdout; on a terminal it is wrapped under its own beginning."""
+    from rich.text import Text  # comes with the console
+
+    out = console()
+    style = _STYLES[line.style]
+    label = printable(line.label).ljust(line.indent)
+    text = printable(line.text)
+    room = out.width - line.indent
+    if not on_terminal() or room < NARROWEST:
+        out.print(Text(label + text, style), soft_wrap=True)
+        return
+    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    for number, part in enumerate(lines):
+        out.print(Text((label if number == 0 else " " * line.indent) + part, style), soft_wrap=True)
+
+
+def say_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print aligned columns on stdout, two spaces between them."""
+    table = [tuple(headers), *(tuple(printable(cell) for cell in row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+    _print_lines([[(lines[0], "bold")], *([line] for line in lines[1:])], stderr=False)
+
+
+def print_json(document: Any) -> None:
+    """Print the one document that --json promises."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:  # half a character from a file name, or a terminal that knows only ASCII
+        text = json.dumps(document, indent=2)
+    print(text)
+
+
+def printable(text: str) -> str:
+    """The text with control characters written out, so that no file or name can steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def share(probability: float) -> str:
+    """A probability with two places and no leading zero: `.97`, `1.00`."""
+    return f"{probability:.2f}".removeprefix("0")
+
+
+def _print_lines(lines: Iterable[Sequence[Piece]], *, stderr: bool) -> None:
+    from rich.text import Text  # comes with the console
+
+    target = console(stderr=stderr)
+    for pieces in lines:
+        clean = [
+            printable(piece) if isinstance(piece, str) else (printable(piece[0]), piece[1])
+            for piece in pieces
+        ]
+        target.print(Text.assemble(*clean), soft_wrap=True)
