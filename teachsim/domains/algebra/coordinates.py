@@ -7,6 +7,7 @@ How its items are worked is in `coordinates_rules`, on which items a misconcepti
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,9 @@ class _Point(Frame):
         """Signs first, then the order."""
         return work(data, hand)
 
+    @abstractmethod
     def target(self, data: Any) -> tuple[int, int]:
         """Where the point is."""
-        raise NotImplementedError
 
     def truth(self, data: Any) -> str:
         """The point."""

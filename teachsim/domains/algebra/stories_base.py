@@ -36,8 +36,11 @@ class Story(Frame):
         return taken.value.answer, taken.value.steps(taken)
 
     def back(self, data: Any, value: Fraction) -> tuple[str, str, Fraction, Fraction]:
-        """A question that leads back to the story, what is counted then, the count, and what it should be."""
-        raise NotImplementedError
+        """A question that leads back to the story, what is counted then, the count, and what it should be.
+
+        Stories with tests of their own have none.
+        """
+        raise TypeError(f"{self.kind} is tested in another way")
 
     def tests(self, data: Any, answer: Answer) -> Iterator[Check]:
         """Going back through the story with the answer."""

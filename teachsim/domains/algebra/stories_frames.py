@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from teachsim.domains.algebra.topics import Topic
 from teachsim.domains.base import Answer, Check, Item, Solution, Span
 from teachsim.domains.rules import Hand
 
@@ -171,7 +170,7 @@ class Frame(ABC):
         return Item(DOMAIN, self.kind, self.text(data), data)
 
 
-class FrameTopic(Topic):
+class FrameTopic:
     """A topic whose items are frames."""
 
     transfers: Mapping[str, tuple[str, ...]]

@@ -5,6 +5,7 @@ A topic reads its items and answers, works them (`working`), and knows what coun
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,7 @@ _TRANSFER = {
 }
 
 
-class Topic:
+class Topic(ABC):
     """What the topics share."""
 
     name = "expressions-and-equations"
@@ -74,41 +75,41 @@ class Topic:
     book = BOOK
     claims: Mapping[str, Callable[[Item], bool]] = CLAIMS
 
+    @abstractmethod
     def parse(self, text: str) -> Item | None:
         """The item, if the text is one of this topic's."""
-        raise NotImplementedError
 
+    @abstractmethod
     def worked(self, item: Item, hand: Hand) -> Worked:
         """The lines of a student with this hand, and what came out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, item: Item, result: Node | str) -> Answer:
         """What came out as an answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """An answer as typed, in its written form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def grade(self, item: Item, answer: Answer) -> bool:
         """Whether it is right, in a form the item accepts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forms(self, item: Item, answer: Answer) -> dict[str, float]:
         """The ways in which somebody who got this answer may write it; shares that sum to 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed(self, answer: Answer, rng: Random) -> Answer:
         """The answer with one number in it miscounted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def guess(self, item: Item, rng: Random) -> Answer:
         """An answer from no idea at all."""
-        raise NotImplementedError
 
+    @abstractmethod
     def checks(self, item: Item, answer: Answer) -> tuple[Check, ...]:
         """How a student could test this answer."""
-        raise NotImplementedError
 
     def solve(self, item: Item, hand: Hand) -> Solution:
         """Work the item with the rules of this hand."""
