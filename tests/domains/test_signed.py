@@ -1,36 +1,15 @@
-"""Numbers with signs: the literature's examples, the claims against the rules, and the checks."""
+"""Numbers with signs: the literature's examples, notations, answers, and the checks."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from teachsim.domains.arithmetic.domain import Arithmetic
 from teachsim.domains.arithmetic.signed import SIGNED
-from tests.domains.conformance import CHECKS
-from tests.domains.topics import (
-    checks_are_fair,
-    comes_to_an_answer,
-    every_slot_and_rule_is_spoken_for,
-    guesses,
-    ideas_fit_any_item,
-    no_check_sounds_like_an_idea,
-    parsed,
-    reads_back,
-    refuting,
-    shows_on_its_kinds_and_on_what_refutes_it,
-    typed_in,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from teachsim.domains.base import Domain, Item
+from tests.domains.topics import parsed, refuting, typed_in
 
 DOMAIN = Arithmetic([SIGNED])
 
@@ -69,14 +48,6 @@ def test_a_holder_gives_the_answer_of_the_literature(text: str, holding: str, sa
 )
 def test_a_right_solution_reads_like_written_lines(text: str, lines: list[str]) -> None:
     assert [step.text for step in DOMAIN.solve(parsed(DOMAIN, text)).steps] == lines
-
-
-ITEMS = (
-    st.tuples(st.integers(-30, 30), st.sampled_from("+-×÷"), st.integers(-30, 30))
-    .map("{0[0]} {0[1]} ({0[2]})".format)
-    .map(DOMAIN.parse)
-    .filter(bool)
-)
 
 
 def test_right_solutions_agree_with_python() -> None:
@@ -154,58 +125,3 @@ def test_answers_are_graded_by_value(text: str, typed: str, right: bool) -> None
 )
 def test_a_wrong_answer_can_be_seen_to_fail(text: str, tested: str, name: str) -> None:
     assert name in refuting(DOMAIN, text, tested)
-
-
-@pytest.mark.parametrize("check", CHECKS)
-def test_signed_conforms(check: Callable[[Domain], None]) -> None:
-    check(DOMAIN)
-
-
-@settings(max_examples=200, deadline=None)
-@given(item=ITEMS)
-def test_every_claim_says_exactly_when_a_holder_is_wrong(item: Item) -> None:
-    for name in DOMAIN.misconceptions:
-        wrong = any(not DOMAIN.grade(item, way.solution.answer) for way in DOMAIN.ways(item, [name]))
-        assert DOMAIN.shows(name, item) == wrong, name
-
-
-@settings(max_examples=200, deadline=None)
-@given(item=ITEMS, held=st.lists(st.sampled_from(list(DOMAIN.misconceptions)), max_size=4, unique=True))
-def test_any_mixture_of_misconceptions_comes_to_an_answer(item: Item, held: list[str]) -> None:
-    comes_to_an_answer(DOMAIN, item, held)
-
-
-@settings(max_examples=200, deadline=None)
-@given(item=ITEMS)
-def test_an_item_reads_back_as_it_is_printed(item: Item) -> None:
-    reads_back(DOMAIN, item)
-
-
-@settings(max_examples=200, deadline=None)
-@given(item=ITEMS, seed=st.integers(0, 999), name=st.sampled_from(list(DOMAIN.misconceptions)))
-def test_checks_can_be_recognised_and_never_refute_a_right_answer(item: Item, seed: int, name: str) -> None:
-    checks_are_fair(DOMAIN, item, name, seed)
-
-
-@pytest.mark.parametrize("name", list(DOMAIN.misconceptions))
-def test_a_misconception_shows_on_its_kinds_and_on_what_refutes_it(name: str) -> None:
-    shows_on_its_kinds_and_on_what_refutes_it(DOMAIN, name)
-
-
-def test_every_slot_and_rule_is_spoken_for() -> None:
-    every_slot_and_rule_is_spoken_for(DOMAIN, SIGNED)
-
-
-def test_no_check_sounds_like_a_question_about_an_idea() -> None:
-    no_check_sounds_like_an_idea(DOMAIN, guesses(DOMAIN, 50))
-
-
-def test_ideas_fit_any_item_and_every_question_has_its_answer() -> None:
-    ideas_fit_any_item(DOMAIN)
-    assert all(len(idea.asks) == len(idea.answers) for idea in DOMAIN.ideas.values())
-
-
-def test_a_check_asks_one_thing_at_a_time() -> None:
-    for item, answer in guesses(DOMAIN, 20):
-        for check in DOMAIN.checks(item, answer):
-            assert all(ask.count("?") <= 1 for ask in check.asks), check
