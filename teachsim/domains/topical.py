@@ -133,6 +133,11 @@ class TopicDomain:
         other._ways = lru_cache(maxsize=16384)(other._fresh_ways)
         return other
 
+    def forget(self) -> None:
+        """Drop the solutions and predictions that are kept, so that a measurement sees the work."""
+        for kept in (self._table, self._ways, self._right, self._slots):
+            kept.cache_clear()
+
     @property
     def book(self) -> Rulebook:
         """The rules of all topics."""
