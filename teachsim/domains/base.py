@@ -6,7 +6,7 @@ own domain interprets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Step:
     misconception: str | None = None
     """Set when a mal-rule made the step and the right rule would have made another."""
 
+    def with_result(self, old: str, new: str) -> Step:
+        """The step with another result; a result stands last in the line and in every clause."""
+        text, *says = (last_replaced(line, old, new) for line in (self.text, *self.says))
+        return replace(self, text=text, says=tuple(says))
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -69,6 +74,18 @@ class Solution:
     steps: tuple[Step, ...]
     fired: tuple[str, ...] = ()
     """Misconceptions whose rules changed at least one step, in the order in which they did."""
+
+    def with_answer(self, answer: Answer) -> Solution:
+        """The solution with another answer, as if the last line had been written carelessly."""
+        *before, last = self.steps
+        changed = last.with_result(self.answer.text, answer.text)
+        return replace(self, answer=answer, steps=(*before, changed))
+
+
+def last_replaced(line: str, old: str, new: str) -> str:
+    """The line with the last occurrence of a text replaced, if there is one."""
+    before, found, after = line.rpartition(old)
+    return before + new + after if found else line
 
 
 class Way(NamedTuple):

@@ -88,9 +88,13 @@ class Hand:
             rule = book.wrong[rule_name]
             self._held.setdefault(rule.slot, []).append((rule, misconception))
         self.fired: dict[str, None] = {}
+        """Misconceptions that changed something, in the order in which they did."""
+        self.asked: dict[str, None] = {}
+        """Slots at which it was asked, in that order."""
 
     def at(self, slot: str, *situation: Any) -> Taken:
         """What this student does here: the first held mal-rule that fires, else the right rule."""
+        self.asked[slot] = None
         for rule, misconception in self._held.get(slot, ()):
             value = rule.apply(*situation)
             if value is not None:

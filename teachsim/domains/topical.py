@@ -57,9 +57,6 @@ class Topic(Protocol):
     def solve(self, item: Item, hand: Hand) -> Solution:
         """Work the item with the rules of this hand, step by step."""
 
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """An answer as typed (`52 - 38 = 14` and `14` both read as 14), or None."""
 
@@ -117,7 +114,7 @@ class TopicDomain:
         self._table = lru_cache(maxsize=65536)(self._fresh_table)
         self._ways = lru_cache(maxsize=16384)(self._fresh_ways)
         self._right = lru_cache(maxsize=4096)(self._fresh_right)
-        self._slots = lru_cache(maxsize=4096)(lambda item: self._topic(item).slots(item))
+        self._slots = lru_cache(maxsize=4096)(self._fresh_slots)
 
     def extended(self, misconceptions: Iterable[Misconception], book: Rulebook) -> TopicDomain:
         """A new domain with these misconceptions too, backed by the mal-rules of this book.
@@ -191,6 +188,12 @@ class TopicDomain:
     def _fresh_right(self, item: Item) -> Solution:
         topic = self._topic(item)
         return topic.solve(item, Hand(topic.book))
+
+    def _fresh_slots(self, item: Item) -> tuple[str, ...]:
+        topic = self._topic(item)
+        hand = Hand(topic.book)
+        topic.solve(item, hand)
+        return tuple(hand.asked)
 
     def _can_fire(self, misconception: Misconception, item: Item) -> bool:
         """Whether the right solution passes its slot: alone it can fire only there.

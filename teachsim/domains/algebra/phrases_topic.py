@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.base import Answer, Check, Solution, Span
-from teachsim.domains.rules import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from random import Random
 
     from teachsim.domains.base import Item, Step
-    from teachsim.domains.rules import Rulebook, Taken
+    from teachsim.domains.rules import Hand, Rulebook
 
 LONGEST = 200
 """Characters of the longest text that is looked at."""
@@ -85,10 +82,6 @@ class WordTopic(ABC):
         answer, steps = self.work(item, hand)
         return Solution(answer, steps, tuple(hand.fired))
 
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        return _asked(self, item)
-
     def forms(self, item: Item, answer: Answer) -> dict[str, float]:
         """As it came out."""
         return {answer.text: 1.0}
@@ -101,9 +94,7 @@ class WordTopic(ABC):
         """Another of the possible answers in the place of this one."""
         old = solution.answer.text
         new = self._answer(item, rng.choice([text for text in self.others(item) if text != old]))
-        *before, last = solution.steps
-        line, *says = (_last_changed(text, old, new.text) for text in (last.text, *last.says))
-        return replace(solution, answer=new, steps=(*before, replace(last, text=line, says=tuple(says))))
+        return solution.with_answer(new)
 
     def guess(self, item: Item, rng: Random) -> Answer:
         """Any of the possible answers."""
@@ -117,30 +108,6 @@ class WordTopic(ABC):
     def transfer_kinds(self, kind: str, able: Sequence[str]) -> tuple[str, ...]:
         """Kinds among these that ask the same understanding in another form; the kind itself if none does."""
         return tuple(other for other in self.transfers.get(kind, ()) if other in able) or (kind,)
-
-
-class _Noting(Hand):
-    """A hand with only right rules that notes where it was asked."""
-
-    def __init__(self, book: Rulebook) -> None:
-        super().__init__(book)
-        self.asked: dict[str, None] = {}
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
-
-
-@lru_cache(maxsize=4096)
-def _asked(topic: WordTopic, item: Item) -> tuple[str, ...]:
-    hand = _Noting(topic.book)
-    topic.work(item, hand)
-    return tuple(hand.asked)
-
-
-def _last_changed(text: str, old: str, new: str) -> str:
-    before, found, after = text.rpartition(old)
-    return before + new + after if found else text
 
 
 def plain(text: str) -> str | None:

@@ -8,13 +8,10 @@ done at a slot is a `Work`: an answer and the written lines that lead to it, eac
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from teachsim.domains.base import Answer, Check, Item, Solution, Span
-from teachsim.domains.rules import Hand
 
 if TYPE_CHECKING:
     import re
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 
     from teachsim.domains.algebra.stories_answers import Form
     from teachsim.domains.base import Step
-    from teachsim.domains.rules import Rulebook, Taken
+    from teachsim.domains.rules import Hand, Rulebook, Taken
 
 DOMAIN = "algebra"
 N = r"\$?([0-9]{1,3}(?:,[0-9]{3}){1,2}(?:\.[0-9]{1,4})?|[0-9]{1,9}(?:\.[0-9]{1,4})?)(?![0-9])"
@@ -191,7 +188,6 @@ class FrameTopic:
         self.transfers = transfers
         self.kinds = tuple(frame.kind for frame in frames)
         self._frames = {frame.kind: frame for frame in frames}
-        self._asked = lru_cache(maxsize=4096)(self._fresh_slots)
 
     def parse(self, text: str) -> Item | None:
         """The item, if the text is in one of the frames."""
@@ -223,15 +219,6 @@ class FrameTopic:
         """Work the item with the rules of this hand."""
         text, steps = self._frames[item.kind].work(item.data, hand)
         return Solution(self._answer(item, text), steps, tuple(hand.fired))
-
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        return self._asked(item)
-
-    def _fresh_slots(self, item: Item) -> tuple[str, ...]:
-        hand = _Noting(self.book)
-        self._frames[item.kind].work(item.data, hand)
-        return tuple(hand.asked)
 
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """An answer as typed, in the form that its frame asks for."""
@@ -267,12 +254,8 @@ class FrameTopic:
     def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
         """A number of the result miscounted, or another choice."""
         frame = self._frames[item.kind]
-        old = solution.answer
-        new = self._answer(item, frame.form.slipped(old, frame.choices(item.data), rng))
-        *before, last = solution.steps
-        says = tuple(_last_changed(clause, old.text, new.text) for clause in last.says)
-        slipped = replace(last, text=_last_changed(last.text, old.text, new.text), says=says)
-        return replace(solution, answer=new, steps=(*before, slipped))
+        slipped = frame.form.slipped(solution.answer, frame.choices(item.data), rng)
+        return solution.with_answer(self._answer(item, slipped))
 
     def guess(self, item: Item, rng: Random) -> Answer:
         """A choice, or something made of the numbers of the item."""
@@ -304,20 +287,3 @@ class FrameTopic:
         if read is None or self._holds_its_answer(item):
             return ()
         return tuple(frame.tests(item.data, read))
-
-
-class _Noting(Hand):
-    """A hand with only right rules that notes where it was asked."""
-
-    def __init__(self, book: Rulebook) -> None:
-        super().__init__(book)
-        self.asked: dict[str, None] = {}
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
-
-
-def _last_changed(text: str, old: str, new: str) -> str:
-    before, found, after = text.rpartition(old)
-    return before + new + after if found else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from teachsim.domains.algebra import notation
 from teachsim.domains.algebra.answers import (
@@ -39,12 +39,11 @@ from teachsim.domains.algebra.working import (
     simplify,
     solve,
 )
-from teachsim.domains.base import Answer, Item, Solution
+from teachsim.domains.base import Answer, Item, Solution, last_replaced
 from teachsim.domains.expressions.parser import parse
 from teachsim.domains.expressions.printer import written
 from teachsim.domains.expressions.tree import Equation, Letter, Number, children, letters_of, numeral
 from teachsim.domains.expressions.values import polynomial, value
-from teachsim.domains.rules import Hand, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Check
     from teachsim.domains.expressions.tree import Node
+    from teachsim.domains.rules import Hand
 
 _TRANSFER = {
     "like-terms": ("expanding",),
@@ -126,27 +126,13 @@ class Topic(ABC):
         )
         return replace(solution, answer=answer, steps=steps)
 
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        hand = _Noting()
-        self.worked(item, hand)
-        return tuple(hand.asked)
-
     def plausible(self, item: Item) -> int:
         """About thirty numbers or expressions."""
         return 30
 
     def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
         """One number of the result miscounted by one or two."""
-        old = solution.answer
-        new = self.changed(old, rng)
-        last = solution.steps[-1]
-        slipped = replace(
-            last,
-            text=_last_changed(last.text, old.text, new.text),
-            says=tuple(_last_changed(clause, old.text, new.text) for clause in last.says),
-        )
-        return replace(solution, answer=new, steps=(*solution.steps[:-1], slipped))
+        return solution.with_answer(self.changed(solution.answer, rng))
 
     def generate(self, kind: str, rng: Random) -> Item:
         """A random item of a kind that does not hold its own answer."""
@@ -162,23 +148,6 @@ class Topic(ABC):
     def transfer_kinds(self, kind: str, able: tuple[str, ...]) -> tuple[str, ...]:
         """Kinds among these that ask the same understanding in another form."""
         return tuple(other for other in _TRANSFER.get(kind, ()) if other in able) or (kind,)
-
-
-class _Noting(Hand):
-    """A hand with only right rules that notes where it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(BOOK)
-        self.asked: dict[str, None] = {}
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
-
-
-def _last_changed(text: str, old: str, new: str) -> str:
-    before, found, after = text.rpartition(old)
-    return before + new + after if found else text
 
 
 def numbers_of(node: Node) -> list[int]:
@@ -322,10 +291,10 @@ class Equations(Topic):
         slipped = super().slip(item, solution, rng)
         old, new_text = (s.answer.text.partition(" = ")[2] for s in (solution, slipped))
         last = solution.steps[-1]
-        line = _last_changed(last.text, solution.answer.text, slipped.answer.text)
+        line = last_replaced(last.text, solution.answer.text, slipped.answer.text)
         if line == last.text:
-            line = _last_changed(last.text, f"{old} = {letter}", f"{new_text} = {letter}")
-        says = tuple(_last_changed(clause, old, new_text) for clause in last.says)
+            line = last_replaced(last.text, f"{old} = {letter}", f"{new_text} = {letter}")
+        says = tuple(last_replaced(clause, old, new_text) for clause in last.says)
         return replace(slipped, steps=(*solution.steps[:-1], replace(last, text=line, says=says)))
 
     def guess(self, item: Item, rng: Random) -> Answer:

@@ -22,7 +22,7 @@ from teachsim.domains.arithmetic.decimal_rules import (
     numeral,
     work,
 )
-from teachsim.domains.arithmetic.writing import forms, with_result
+from teachsim.domains.arithmetic.writing import forms
 from teachsim.domains.base import Answer, Item, Solution
 
 if TYPE_CHECKING:
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 
 KINDS = ("decimal-comparison", "decimal-addition", "decimal-subtraction")
 _KIND_OF = {"__": KINDS[0], "+": KINDS[1], "-": KINDS[2]}
-_SLOTS = {
-    "__": ("compare-decimals",),
-    "+": ("line-up-points", "across-the-point"),
-    "-": ("line-up-points", "missing-digits"),
-}
 _TRANSFER = {"decimal-addition": "decimal-subtraction", "decimal-subtraction": "decimal-addition"}
 _DIGITS_MOST = 12
 _NUMBER = r"\d{0,12}\.\d{1,12}|\d{1,12}"
@@ -73,10 +68,6 @@ class Decimals:
         """Work the item with the rules of this hand."""
         result, steps = work(item.data, hand)
         return Solution(answer_of(item, result), steps, tuple(hand.fired))
-
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        return _SLOTS[item.data.sign]
 
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """A decimal or whole number; for a comparison its sign, or the larger number."""
@@ -116,7 +107,7 @@ class Decimals:
         changed = digits + unit * rng.choice([n for n in (-2, -1, 1, 2) if digits + n * unit >= 0])
         new = numeral(changed, places, bare=not before)
         steps = tuple(
-            with_result(step, old, new.text) if step.text.endswith((f"= {old}", f": {old}")) else step
+            step.with_result(old, new.text) if step.text.endswith((f"= {old}", f": {old}")) else step
             for step in solution.steps
         )
         return replace(solution, answer=answer_of(item, new), steps=steps)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from teachsim.domains.arithmetic import fraction_products, fraction_sizes, fraction_sums
 from teachsim.domains.arithmetic.comparing import Comparisons, answer_of, relation, sign_between, turned_round
@@ -18,9 +18,9 @@ from teachsim.domains.arithmetic.fraction_checks import checks_of_comparison, ch
 from teachsim.domains.arithmetic.fraction_claims import CLAIMS
 from teachsim.domains.arithmetic.fraction_items import some_task
 from teachsim.domains.arithmetic.fraction_numbers import Part, Task
-from teachsim.domains.arithmetic.writing import forms, with_result
+from teachsim.domains.arithmetic.writing import forms
 from teachsim.domains.base import Answer, Item, Solution
-from teachsim.domains.rules import Hand, Rulebook, Taken
+from teachsim.domains.rules import Hand, Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,12 +97,6 @@ class Fractions:
         """Work the item with the rules of this hand."""
         result, steps = _worked(item.data, hand)
         return Solution(answer_of(item, result), steps, tuple(hand.fired))
-
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        hand = _Noting()
-        _worked(item.data, hand)
-        return tuple(hand.asked)
 
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """A fraction, whole, mixed or decimal number; for a comparison its sign, or the larger number."""
@@ -207,18 +201,6 @@ class Fractions:
 
 
 FRACTIONS = Fractions()
-
-
-class _Noting(Hand):
-    """A hand with only right rules that notes where it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(_BOOK)
-        self.asked: dict[str, None] = {}
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
 
 
 def _worked(task: Task, hand: Hand) -> tuple[Part | str, tuple[Step, ...]]:
@@ -339,5 +321,5 @@ def _with_slip(steps: tuple[Step, ...], changes: tuple[tuple[str, str], ...]) ->
     for old, new in changes:
         for index, step in enumerate(steps):
             if step.text.endswith(f"= {old}"):
-                return (*steps[:index], with_result(step, old, new), *steps[index + 1 :])
+                return (*steps[:index], step.with_result(old, new), *steps[index + 1 :])
     return steps

@@ -10,18 +10,16 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from teachsim.domains.arithmetic.writing import with_result
 from teachsim.domains.base import Answer, Solution
-from teachsim.domains.rules import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
 
     from teachsim.domains.base import Check, Item, Step
-    from teachsim.domains.rules import Rulebook, Taken
+    from teachsim.domains.rules import Hand, Rulebook, Taken
 
 ASKED = r"(?:(?:solve|work out|calculate|evaluate|compute|what is|find)\b:?\s*)?"
 """What may stand before an item."""
@@ -77,10 +75,6 @@ class NumberTopic(ABC):
         answer, steps = self.work(item, hand)
         return Solution(answer, steps, tuple(hand.fired))
 
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        return _asked(self, item)
-
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """A whole, signed, decimal, mixed number or a fraction, alone or behind an equals sign."""
         written = text.translate(MINUS).strip().rstrip("!?").removesuffix(".").rpartition("=")[2].strip()
@@ -106,7 +100,7 @@ class NumberTopic(ABC):
         steps = list(solution.steps)
         for index in range(len(steps) - 1, -1, -1):
             if re.search(rf"(?<![\d.]){re.escape(old)}$", steps[index].text):
-                steps[index] = with_result(steps[index], old, new)
+                steps[index] = steps[index].with_result(old, new)
                 break
         return replace(solution, answer=Answer(new, "number", value_of(new)), steps=tuple(steps))
 
@@ -209,25 +203,6 @@ def operation(taken: Taken, one: object, sign: str, two: object, result: object,
         f"I did {one} {other} {two}, that's {result}{left}",
         f"{one} {word} {two}, so {result}{left}",
     )
-
-
-class _Noting(Hand):
-    """A hand with only right rules that notes where it was asked."""
-
-    def __init__(self, book: Rulebook) -> None:
-        super().__init__(book)
-        self.asked: dict[str, None] = {}
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
-
-
-@lru_cache(maxsize=4096)
-def _asked(topic: NumberTopic, item: Item) -> tuple[str, ...]:
-    hand = _Noting(topic.book)
-    topic.work(item, hand)
-    return tuple(hand.asked)
 
 
 def _miscounted(text: str, rng: Random) -> str:

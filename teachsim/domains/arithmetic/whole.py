@@ -17,7 +17,7 @@ from teachsim.domains.arithmetic.subtraction import Slip, subtract
 from teachsim.domains.arithmetic.subtraction import book as subtraction_book
 from teachsim.domains.arithmetic.whole_claims import CLAIMS
 from teachsim.domains.base import Answer, Check, Item, Solution
-from teachsim.domains.rules import Hand, Taken
+from teachsim.domains.rules import Hand
 
 if TYPE_CHECKING:
     from random import Random
@@ -59,10 +59,6 @@ class WholeNumbers:
     def solve(self, item: Item, hand: Hand) -> Solution:
         """Work the item with the rules of this hand, step by step."""
         return _solved(item, hand, None)
-
-    def slots(self, item: Item) -> tuple[str, ...]:
-        """The slots that the right solution goes through."""
-        return _asked(item)
 
     def read_answer(self, item: Item, text: str) -> Answer | None:
         """A whole number, alone or after the item and an equals sign; None for anything else."""
@@ -179,22 +175,9 @@ def _solved(item: Item, hand: Hand, slip: Slip | None) -> Solution:
     return Solution(_answer(value), steps, tuple(hand.fired))
 
 
-class _Listening(Hand):
-    """A hand that notes at which slots it is asked."""
-
-    def at(self, slot: str, *situation: Any) -> Taken:
-        self.asked[slot] = None
-        return super().at(slot, *situation)
-
-    @property
-    def asked(self) -> dict[str, None]:
-        """The slots, in order."""
-        return self.__dict__.setdefault("_asked", {})  # type: ignore[no-any-return]
-
-
 @lru_cache(maxsize=4096)
 def _asked(item: Item) -> tuple[str, ...]:
-    hand = _Listening(WholeNumbers.book)
+    hand = Hand(WholeNumbers.book)
     _solved(item, hand, None)
     return tuple(hand.asked)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,17 +41,3 @@ def forms(text: str, others: Iterable[str]) -> dict[str, float]:
     if not rest:
         return {text: 1.0}
     return {text: 0.6} | dict.fromkeys(rest, 0.4 / len(rest))
-
-
-def with_result(step: Step, old: str, new: str) -> Step:
-    """The step with another result; the result stands last in the line and in every clause."""
-    return replace(
-        step,
-        text=_last_changed(step.text, old, new),
-        says=tuple(_last_changed(clause, old, new) for clause in step.says),
-    )
-
-
-def _last_changed(text: str, old: str, new: str) -> str:
-    before, found, after = text.rpartition(old)
-    return before + new + after if found else text
