@@ -34,6 +34,7 @@ ALL = (
     Measurement("Starting", "startup", ("--runs", "1")),
     Measurement("A session of ten turns", "session", ("--runs", "1")),
     Measurement("Solving and diagnosing", "solving", ("--items", "1")),
+    Measurement("Solvers against exact arithmetic", "agreement", ("--items", "5")),
     Measurement("Diagnosis against the truth", "diagnosis", ("--draws", "10", "--processes", "1")),
     Measurement("Against a public catalogue", "misconceptions", ("--generated", "1")),
     Measurement("Lessons", "lessons", ("--seeds", "1", "--processes", "1")),

@@ -16,6 +16,7 @@ COLUMNS = {
     "startup": ["command", "median ms", "target ms"],
     "session": ["scenario", "median ms", "ms per 1,000 turns", "target ms"],
     "solving": ["right: median µs", "misconceptions", "unseen: median ms", "from the table: median ms"],
+    "agreement": ["item kind", "items", "disagreements"],
     "diagnosis": ["draws", "held strictly first", "misconception", "else first, most often"],
     "misconceptions": ["topic", "gives", "diagnosed", "fires elsewhere"],
     "lessons": [
