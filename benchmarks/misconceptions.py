@@ -11,6 +11,7 @@ import re
 from argparse import ArgumentParser
 from collections import Counter
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,8 @@ FIRST = 2
 """Hypotheses among which the record's label is to be."""
 FIRES = 20
 """Generated items of another shape on which a rule must fire to be more than a rule for one record."""
+RARELY = 0.05
+"""A pair told apart on fewer of the items of its best kind is printed."""
 
 
 class Record(NamedTuple):
@@ -109,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _print_topics(outcomes)
     _print_failures(outcomes)
     _print_rules(outcomes, generated)
+    _print_pairs(generated)
     _print_skipped(outcomes)
 
 
@@ -191,6 +195,25 @@ def fires_elsewhere(source: Source, record: Record, items: int) -> int:
                 ways = domain.ways(item, [misconception.id])
                 count += any(step.rule == source.rule for way in ways for step in way.solution.steps)
     return count
+
+
+def told_apart(domain: Domain, items: int) -> dict[tuple[str, str], tuple[float, str]]:
+    """For each two misconceptions that can show on one kind, how often an item tells them apart.
+
+    items:   how many are generated of each kind
+    returns: by pair, the share of items on which their holders write differently, and the kind on which
+             it is largest; 0 for a pair that is one misconception as far as anybody can see
+    """
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for kind in domain.kinds:
+        here = [name for name, m in domain.misconceptions.items() if kind in m.kinds]
+        apart: Counter[tuple[str, str]] = Counter()
+        for n in range(items):
+            tables = domain.predict(domain.generate(kind, None, Random(f"misconceptions/{kind}/{n}")), here)
+            apart.update(pair for pair in combinations(here, 2) if tables[pair[0]] != tables[pair[1]])
+        for pair in combinations(here, 2):
+            best[pair] = max(best.get(pair, (0.0, kind)), (apart[pair] / items, kind))
+    return best
 
 
 def _read(text: str) -> tuple[Domain, Item] | None:
@@ -311,8 +334,25 @@ def _print_rules(outcomes: Sequence[Outcome], generated: int) -> None:
     print(table(("", "R given", "R and A given", "diagnosed"), lines))
 
 
+def _print_pairs(generated: int) -> None:
+    found = {pair: best for domain in domains() for pair, best in told_apart(domain, generated).items()}
+    never = [pair for pair, (share, _) in found.items() if not share]
+    print(
+        f"\nOf {len(found)} pairs of misconceptions that can show on one kind of item, {len(never)} are\n"
+        f"told apart by none of {generated} generated items of each kind, and would be one. Those told\n"
+        f"apart by fewer than {RARELY:.0%} of the items of their best kind:\n"
+    )
+    rows = [(*pair, kind, f"{share:.1%}") for pair, (share, kind) in found.items() if share < RARELY]
+    print(table(("misconception", "and", "best kind", "told apart"), rows or [("none", "", "", "")]))
+
+
 def _print_skipped(outcomes: Sequence[Outcome]) -> None:
-    print("\nNot asked:\n")
+    every = [o.record for o in outcomes]
+    canned = [r for r in every if r.category == "C"]
+    print(
+        f"\nNot asked, of {len(every)} records {sum(bool(r.skip) for r in every)}, among them all "
+        f"{len(canned)} of class C.\n"
+    )
     reasons: dict[str, list[str]] = {}
     for o in outcomes:
         if o.record.skip:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Answer, Domain, Item
 
-_MINUS = re.compile(r"-(\s*[\d.(]|[^-\s]*\s)")
-"""A minus before a number or a bracket, or in something with a space in it: no option looks like that."""
+_MINUS = re.compile(r"-(\s*[\d.(½⅓⅔¼¾]|[^-\s]*\s|[A-Za-z](?![A-Za-z]))")
+"""A minus before a number, a bracket or a single letter, or in something with a space in it: no option of
+ours looks like that."""
 COLUMNS = ("pupil", "item", "answer")
 
 
@@ -84,9 +85,12 @@ def read(domain: Domain, item: Item, answer: str, place: str | None = None) -> A
     """An answer as this item's. BadInput names both when it cannot be one."""
     found = domain.read_answer(item, answer)
     if found is None:
+        from teachsim.domains.registry import beyond_limits  # of use only to whom it is told
+
         right = domain.solve(item).answer.text
+        limit = beyond_limits(answer)
         raise BadInput(
-            f"cannot read {_shortened(answer)} as an answer to {item.text}",
+            f"cannot read {_shortened(answer)} as an answer to {item.text}{limit and f': {limit}'}",
             place=place,
             remedy=f"write something like {right}",
         )

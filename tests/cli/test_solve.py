@@ -108,7 +108,7 @@ def test_what_is_not_known_ends_in_2_and_says_what_would_be_right(
     assert remedy in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("item", ["-9 + 4", "- 9 + 4", "-.5 + 1", "-(3 + 4)", "-x + 3 = 5"])
+@pytest.mark.parametrize("item", ["-9 + 4", "- 9 + 4", "-.5 + 1", "-(3 + 4)", "-x + 3 = 5", "-x=5", "-x-4"])
 @pytest.mark.parametrize("before", [(), ("--",)])
 def test_an_item_that_begins_with_a_minus_is_an_item(item: str, before: tuple[str, ...]) -> None:
     done = solve(*before, item, "--json")

@@ -165,7 +165,6 @@ def test_a_right_solution_reads_like_written_lines(text: str, lines: list[str]) 
         "3 = x",
         "simplify 6/9",
         "0.7 + 0.6",
-        "2x + 3",
         "x^2 = 4",
         "x + y = 3",
         "3 __ 4",
@@ -175,6 +174,11 @@ def test_a_right_solution_reads_like_written_lines(text: str, lines: list[str]) 
 )
 def test_what_is_no_task_of_algebra_is_left_to_others(text: str) -> None:
     assert ALGEBRA.parse(text) is None
+
+
+def test_an_expression_is_to_be_simplified_as_a_task_and_is_none_in_running_text() -> None:
+    assert item_of("2x + 3").text == "simplify 2x + 3"
+    assert not [span for span in ALGEBRA.spans("I got 2x + 3 there.") if span.item]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +193,7 @@ def test_what_is_no_task_of_algebra_is_left_to_others(text: str) -> None:
         ("5n + 12 = 3n + 24", "n=-12/-2", True),
         ("2x + 5 = 17", "no solution", False),
         ("2x + 1 = 2x", "no solution", True),
+        ("t/27 = 2^9", "t = 13824", True),
         ("3(x + 2)", "6+3x", True),
         ("3(x + 2)", "3(x+2)", False),
         ("3x + 4 + 2x", "3x + 2x + 4", False),

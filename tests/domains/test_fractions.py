@@ -49,6 +49,12 @@ parsed = partial(topics.parsed, DOMAIN)
         ("simplify 7/7", "reduces-numerator-only", "1/7"),
         ("simplify 4/9", "reduces-by-guessing", "2/3"),
         ("1/5 __ 1/3", "bigger-denominator-bigger", "1/5 > 1/3"),
+        ("write 3 5/6 as an improper fraction", "adds-whole-to-top", "8/6"),
+        ("write 3 5/6 as an improper fraction", "multiplies-whole-by-top", "21/6"),
+        ("write 1 5/6 as an improper fraction", "multiplies-whole-by-top", "5/6"),
+        ("write 3 5/6 as an improper fraction", "whole-before-top", "35/6"),
+        ("write 23/6 as a mixed number", "whole-before-top", "2 3/6"),
+        ("write 3 7/10 as an improper fraction", "whole-before-top", "37/10"),  # tenths: it comes out right
     ],
 )
 def test_a_holder_gives_the_answer_of_the_literature(text: str, holding: str, says: str) -> None:
@@ -61,6 +67,8 @@ def test_a_holder_gives_the_answer_of_the_literature(text: str, holding: str, sa
         ("1/4 + 2/3", ["4 and 3 both go into 12", "1/4 = 3/12", "2/3 = 8/12", "3/12 + 8/12 = 11/12"]),
         ("8 - 3/5", ["8 = 7 5/5", "5/5 - 3/5 = 2/5", "7 + 2/5 = 7 2/5"]),
         ("3/5 ÷ 2/7", ["3/5 ÷ 2/7 = 3/5 × 7/2", "3 × 7 = 21", "5 × 2 = 10"]),
+        ("write 3 5/6 as an improper fraction", ["3 = 18/6", "18/6 + 5/6 = 23/6"]),
+        ("write 23/6 as a mixed number", ["23 ÷ 6 = 3 r 5", "23/6 = 3 5/6"]),
     ],
 )
 def test_a_right_solution_reads_like_written_lines(text: str, says: list[str]) -> None:
@@ -92,6 +100,8 @@ TEXTS = st.one_of(
     st.tuples(PARTS, st.sampled_from("+-×÷"), PARTS).map(" ".join),
     st.tuples(PARTS, st.just("__"), PARTS).map(" ".join),
     PARTS.map("simplify {}".format),
+    PARTS.map("write {} as an improper fraction".format),
+    PARTS.map("write {} as a mixed number".format),
 )
 ITEMS = TEXTS.map(DOMAIN.parse).filter(bool)
 
@@ -120,7 +130,8 @@ def test_right_solutions_agree_with_exact_fractions() -> None:
         item = DOMAIN.generate(FRACTIONS.kinds[number % len(FRACTIONS.kinds)], None, rng)
         answer = DOMAIN.solve(item).answer
         assert DOMAIN.grade(item, answer)
-        expression = item.text.removeprefix("simplify ").replace("×", "*").replace("÷", "/")
+        rewritten = re.sub("^write | as an? .*$", "", item.text)
+        expression = rewritten.removeprefix("simplify ").replace("×", "*").replace("÷", "/")
         exact = re.sub(r"(?:(\d+) )?(\d+)/(\d+)", r"(Fraction(\2, \3) + int('\1' or 0))", expression)
         if answer.kind == "relation":
             left, right = exact.split("__")
@@ -142,6 +153,9 @@ def test_right_solutions_agree_with_exact_fractions() -> None:
         "simplify 3",
         "1/2 1/2",
         "1234567/2 + 1",
+        "write 5/6 as a mixed number",
+        "write 3 7/6 as an improper fraction",
+        "write 7/6 as an improper fraction",
     ],
 )
 def test_what_is_not_about_fractions_is_left_to_others(text: str) -> None:
@@ -157,6 +171,8 @@ def test_what_is_not_about_fractions_is_left_to_others(text: str) -> None:
         ("Subtract 3/5 from 8", "8 - 3/5"),
         ("Reduce 4/9", "simplify 4/9"),
         ("1/5 _ 1/3", "1/5 __ 1/3"),
+        ("Convert 3 5/6 to an improper fraction.", "write 3 5/6 as an improper fraction"),
+        ("Write the improper fraction 23/6 as a mixed number.", "write 23/6 as a mixed number"),
     ],
 )
 def test_other_notations_are_read(text: str, canonical: str) -> None:
@@ -177,6 +193,12 @@ def test_other_notations_are_read(text: str, canonical: str) -> None:
         ("1/5 __ 1/3", "<", True),
         ("1/5 __ 1/3", "1/3 > 1/5", True),
         ("1/5 __ 1/3", "1/5", False),
+        ("write 3 5/6 as an improper fraction", "46/12", True),
+        ("write 3 5/6 as an improper fraction", "3 5/6", False),
+        ("write 22/6 as a mixed number", "3 2/3", True),
+        ("write 22/6 as a mixed number", "11/3", False),
+        ("write 22/6 as a mixed number", "2 10/6", False),
+        ("write 24/6 as a mixed number", "4", True),
     ],
 )
 def test_answers_are_graded_by_value(text: str, typed: str, right: bool) -> None:
@@ -212,6 +234,8 @@ def test_checks_can_be_recognised_and_never_refute_a_right_answer(item: Item, se
         ("simplify 6/8", "3/8", "same-amount"),
         ("simplify 4/8", "2/4", "go-further"),
         ("1/5 __ 1/3", "1/5 > 1/3", "pieces"),
+        ("write 3 5/6 as an improper fraction", "8/6", "wholes-in"),
+        ("write 3 5/6 as an improper fraction", "21/6", "same-amount"),
     ],
 )
 def test_a_wrong_answer_can_be_seen_to_fail(text: str, tested: str, name: str) -> None:

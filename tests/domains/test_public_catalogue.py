@@ -18,7 +18,9 @@ from benchmarks.misconceptions import (
     for_one_record,
     outcome,
     records,
+    told_apart,
 )
+from teachsim.domains.registry import domains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +52,12 @@ def test_no_rule_is_there_for_a_single_record() -> None:
     single = for_one_record(map(outcome, records()))
     few = {source.rule: record.id for source, record in single.items() if _fires_seldom(source, record)}
     assert not few
+
+
+def test_some_generated_item_tells_any_two_misconceptions_of_a_kind_apart() -> None:
+    for name, items in (("arithmetic", 200), ("algebra", 40)):
+        shares = told_apart(domains()[name], items)
+        assert not [pair for pair, (share, _) in shares.items() if not share]
 
 
 def _fires_seldom(source: Source, record: Record) -> bool:

@@ -110,7 +110,7 @@ class Equality(WordTopic):
         """The same number, verdict, fraction or range."""
         task: Task = item.data
         if isinstance(task, Share):
-            return answer.text == letter_with_the_top(task)
+            return re.sub("^1(?=[A-Za-z])", "", answer.text) == letter_with_the_top(task)
         if isinstance(task, Factored):
             return answer.text == between_or_beyond_the_zeros(task)
         if isinstance(task, Resized):
@@ -124,7 +124,7 @@ class Equality(WordTopic):
         task: Task = item.data
         if isinstance(task, Share):
             top, bottom, letter = task
-            return (f"{top}/{bottom}{letter}", f"{bottom}{letter}/{top}", f"{top}{letter}/{bottom}")
+            return (f"{top}/{bottom}{letter}", f"{bottom}{letter}/{top}", letter_with_the_top(task))
         if isinstance(task, Resized):
             return (str(1 / task.factor), str(task.factor), number_text(2 * task.factor))
         if isinstance(task, Factored):

@@ -26,7 +26,7 @@ _FILL = re.compile(
 _TRUE = re.compile(r"true or false:? | true or false$|is it true that ", _I)
 _LETTER = r"([A-Za-z])"
 _SHARE = re.compile(
-    rf"(?:write|represent|express) \(?([1-9][0-9]?)/([1-9][0-9]?)\)? ?×? ?{_LETTER}"
+    rf"(?:write|represent|express) \(?([1-9][0-9]{{0,3}})/([1-9][0-9]{{0,3}})\)? ?×? ?{_LETTER}"
     r" as (?:one fraction|a (?:fraction|ratio))",
     _I,
 )

@@ -22,6 +22,7 @@ from teachsim.domains.expressions.tree import (
     numeral,
     terms_of,
 )
+from teachsim.domains.expressions.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +104,10 @@ def _single(node: Node, method: Method) -> list[Pair]:
         divisor = numeral(node.bottom) or Fraction(1)
         return [(number / divisor, letters) for number, letters in _single(node.top, method)]
     plain = term(node)
-    assert plain is not None
+    if plain is None:  # a power of numbers: 8^9
+        number = value(node)
+        assert number is not None
+        return [(number, ())]
     if (
         isinstance(node, Product)
         and not node.sign

@@ -42,18 +42,33 @@ PROPORTIONS = ("proportion", "ratio")
 SUBSTITUTION = ("substitution",)
 
 _VERB = re.compile(
-    r"(?:(simplify|reduce|expand|multiply out|collect like terms|solve for [a-z]|solve|find [a-z])"
-    r"(?: the equation)?:?)\s+(?=\S)",
+    r"(?:(simplify|reduce|expand|multiply out|collect like terms|solve for [a-z]|solve|find [a-z]"
+    r"|(?:work out|find|what is)(?: the value of)? [a-z](?: if| when| in))"
+    r"(?: the (?:equation|expression|brackets?))?(?: and simplify| for [a-z])?:?)\s+(?=\S)",
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"[,.;]?\s*(?:(?:and )?(?:show your work|check your answer)|find the value of [a-z]|find [a-z])\.?\s*$",
+    r"[,.;]?\s*(?:(?:and )?(?:show your work|check your answer)|find the value of [a-z]|find [a-z]"
+    r"|solve(?: for [a-z])?|(?:what is )?[a-z] ?= ?\?|what is [a-z]\?)\.?\s*$",
     re.IGNORECASE,
 )
+_USUAL = (
+    (re.compile(r"(?<=[0-9)]) ?[*×·⋅] ?(?=[A-Za-z(])(?![xX] ?[0-9])"), ""),
+    (re.compile(r"(?<![A-Za-z0-9)^])\((\d+/\d+)\) ?(?=[A-Za-z](?![A-Za-z]))"), r"\1 "),
+    (re.compile(r"(?<![A-Za-z0-9])([A-Za-z]|\([^()]+\)) ?÷ ?(?=\d+(?![\d./]))"), r"\1/"),
+)
+"""Signs that need not be written, and brackets around a coefficient: `3 * (x + 4)`, `(1/2)x`, `n ÷ 4`."""
 _GIVEN = rf"[A-Za-z]\s*=\s*{NUMBER}"
 _EVALUATE = re.compile(
-    rf"(?:(?:evaluate|work out|calculate|find|solve|what is):?\s+)?(?P<expression>[^=?]{{1,80}}?)\s*=?,?"
-    rf"\s+(?:for|when|if|where|with)\s+(?P<given>{_GIVEN}(?:\s*(?:,|and)\s*{_GIVEN}){{0,3}})\s*\??",
+    r"(?:(?:evaluate|work out|calculate|find|solve|what is)(?: the value of)?:?\s+)?"
+    r"(?P<expression>[^=?]{1,80}?)(?:\s*=?,?\s+(?:for|when|if|where|with)|\s*[,;])"
+    rf"\s+(?P<given>{_GIVEN}(?:\s*(?:,|and)\s*{_GIVEN}){{0,3}})\s*\??",
+    re.IGNORECASE,
+)
+_GIVEN_FIRST = re.compile(
+    rf"(?:for|when|if|where|with|let|given(?: that)?)\s+(?P<given>{_GIVEN}(?:\s*(?:,|and)\s*{_GIVEN}){{0,3}})"
+    r"\s*[,;.:]?\s*(?:then\s+)?(?:evaluate|work out|calculate|find|what is)(?: the value of)?:?\s+"
+    r"(?P<expression>[^=?]{1,80}?)\s*=?\s*\??\.?",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"([A-Za-z])\s*=\s*({NUMBER})")
@@ -77,6 +92,17 @@ def asked(text: str) -> str:
     return _REQUEST.sub("", re.sub(r"\s+", " ", text.strip()))
 
 
+def _usual(text: str) -> str:
+    """An expression or equation with no more signs than a schoolbook writes.
+
+    >>> _usual("9 - (1/3)n = 5*(n ÷ 4)")
+    '9 - 1/3 n = 5(n/4)'
+    """
+    for spelled, usual in _USUAL:
+        text = spelled.sub(usual, text)
+    return text
+
+
 class Task(NamedTuple):
     """An expression and the numbers that are given for its letters."""
 
@@ -88,9 +114,9 @@ def expression_item(text: str) -> Item | None:
     """An expression to simplify or expand. Without a verb only where there is something to do."""
     text = asked(text).rstrip("?").strip().removesuffix("=").strip()
     verb = _VERB.match(text)
-    if verb and verb[1].lower().startswith(("solve", "find")):
+    if verb and verb[1].lower().startswith(("solve", "find", "work", "what")):
         return None
-    node = parse(text[verb.end() :] if verb else text)
+    node = parse(_usual(text[verb.end() :] if verb else text))
     if node is None or isinstance(node, Equation | Ratio) or not letters_of(node):
         return None
     kind = _expression_kind(node)
@@ -209,7 +235,7 @@ def proportion_item(text: str) -> Item | None:
 def _equation(text: str) -> Equation | None:
     text = asked(text)
     verb = _VERB.match(text)
-    node = parse(text[verb.end() :] if verb else text)
+    node = parse(_usual((text[verb.end() :] if verb else text).rstrip("?. ")))
     if not isinstance(node, Equation) or _LARGE.search(text):
         return None
     return node if len(letters_of(node)) == 1 else None
@@ -245,7 +271,8 @@ def _numbers(node: Node) -> list[Fraction]:
 
 def substitution_item(text: str) -> Item | None:
     """An expression to work out for given numbers."""
-    match = _EVALUATE.fullmatch(asked(text))
+    text = asked(text)
+    match = _EVALUATE.fullmatch(text) or _GIVEN_FIRST.fullmatch(text)
     if match is None:
         return None
     node = parse(match["expression"])

@@ -191,9 +191,12 @@ def _random_task(kind: str, rng: Random) -> Task:
     if kind == "decimal-comparison":
         whole = rng.choice(("0", "0", "0", str(rng.randint(1, 9))))
         one, two = _some_places(rng, 1, 3), _some_places(rng, 1, 3)
-        if rng.random() < 0.25:
+        sort = rng.random()
+        if sort < 0.25:
             start = _some_places(rng, 2, 2)
             one, two = start, start + _some_places(rng, 1, 1)
+        elif sort > 0.85:  # no tenths: only here the longer one need not be the larger whole number
+            one, two = f"0{one[-1]}", two[-1]
         pair = [Numeral(whole, one), Numeral(whole, two)]
         rng.shuffle(pair)
         return Task(pair[0], "__", pair[1])

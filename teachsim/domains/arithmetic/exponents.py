@@ -7,6 +7,7 @@ How its items are worked is in `exponent_rules`, on which items a misconception 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ from teachsim.domains.base import Answer, Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
     from random import Random
 
     from teachsim.domains.base import Check
@@ -42,6 +42,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*([-+×xX*·⋅]?)\s*(\(?)\s?(\d{1,3})\s?\^\s?\(?\s?(-?\d{1,2})\s?\)*")
+_ANSWER = re.compile(r"(?:.*=)?\s*(\d{1,4})\s?\^\s?(\d{1,2})\s*\.?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -60,8 +61,7 @@ class Exponents(NumberTopic):
 
     def parse(self, text: str) -> Item | None:
         """A power (`4^3`, `3^-2`, `4³`), or up to five of them with plus, minus or times between."""
-        plain = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: "^" + m[0].translate(_RAISED), text.translate(MINUS))
-        match = _ITEM.fullmatch(plain.replace("**", "^").strip())
+        match = _ITEM.fullmatch(_with_carets(text).strip())
         if match is None:
             return None
         parts: list[Power] = []
@@ -83,6 +83,16 @@ class Exponents(NumberTopic):
         """The right value."""
         return truth(item.data)
 
+    def read_answer(self, item: Item, text: str) -> Answer | None:
+        """A number; of several powers also a single one, as the number that it is: `2^7`."""
+        match = _ANSWER.fullmatch(_with_carets(text))
+        if match is None or len(item.data.parts) == 1:
+            return super().read_answer(item, text)
+        base, exponent = int(match[1]), int(match[2])
+        if max(base, 2) ** exponent >= _MOST:
+            return None
+        return Answer(str(base**exponent), "number", Fraction(base**exponent))
+
     def grade(self, item: Item, answer: Answer) -> bool:
         """The same value, or a decimal that is it, rounded to three places or more."""
         right = truth(item.data)
@@ -101,6 +111,12 @@ class Exponents(NumberTopic):
 
 
 EXPONENTS = Exponents()
+
+
+def _with_carets(text: str) -> str:
+    """The text with `^` in front of every exponent: `2³` and `2**3` as `2^3`."""
+    raised = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: "^" + m[0].translate(_RAISED), text.translate(MINUS))
+    return raised.replace("**", "^")
 
 
 def _item(powers: Powers) -> Item | None:

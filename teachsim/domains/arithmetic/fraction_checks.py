@@ -58,6 +58,8 @@ def checks_of_number(task: Task, text: str, value: Fraction | None, truth: Fract
             ]
         case "÷":
             found = [_fits(task, text, value), _multiply_back(task, text, value)]
+        case "improper" | "mixed":
+            found = [_same_amount(task, text, value), _wholes_in(task, text, value)]
         case _:
             found = [_same_amount(task, text, value), _go_further(task, text, value)]
     return tuple(check for check in found if check is not None)
@@ -379,6 +381,23 @@ def _same_amount(task: Task, text: str, value: Fraction) -> Check:
         (seen, f"no wait, {seen}" if refutes else f"yes, {seen}", f"in my drawing {seen}"),
         refutes,
         r"\bsame amount\b",
+    )
+
+
+def _wholes_in(task: Task, text: str, value: Fraction) -> Check:
+    found, had = int(value), int(task.left.value)
+    refutes = found != had
+    seen = f"{text} has {found} whole in it, {'but' if refutes else 'and'} {task.left.text} has {had}"
+    return Check(
+        "wholes-in",
+        (
+            f"How many wholes are in {text}, and how many in what you started with?",
+            f"Which wholes are in {text}? Compare with what you had at first.",
+            f"Lay {text} out as whole bars. How many wholes are in {text}?",
+        ),
+        (seen, f"hm, {seen}", f"I laid it out, {seen}"),
+        refutes,
+        r"\bwholes are in \d",
     )
 
 

@@ -174,7 +174,20 @@ def _larger_bottom_is_not_larger(item: Item) -> bool:
     return (left.bottom < right.bottom) != (left.value < right.value) or left.value == right.value
 
 
+def _there_is_a_whole(item: Item) -> bool:
+    """A whole is always more than one piece, so neither w + b nor wb can be all the pieces."""
+    return _task(item).left.is_mixed
+
+
+def _figures_moved_go_wrong(item: Item) -> bool:
+    """The figures move as if pieces were tenths (or hundredths, for two figures), and they are not."""
+    whole, top, bottom = _task(item).left
+    behind = len(str(top)) - (0 if whole else 1)
+    return behind > 0 and bottom != 10**behind
+
+
 _ADDING = ("fraction-addition", "fraction-subtraction", "mixed-addition", "mixed-subtraction")
+_REWRITING = ("mixed-to-improper", "improper-to-mixed")
 _MULTIPLYING = ("fraction-multiplication", "fraction-division")
 
 
@@ -198,5 +211,8 @@ CLAIMS: Mapping[str, Callable[[Item], bool]] = {
     "reduces-numerator-only": _on(("fraction-simplifying",), _top_can_be_divided),
     "reduces-by-guessing": _on(("fraction-simplifying",), _own_factors_differ_from_the_common_one),
     "bigger-denominator-bigger": _on(("fraction-comparison",), _larger_bottom_is_not_larger),
+    "adds-whole-to-top": _on(("mixed-to-improper",), _there_is_a_whole),
+    "multiplies-whole-by-top": _on(("mixed-to-improper",), _there_is_a_whole),
+    "whole-before-top": _on(_REWRITING, _figures_moved_go_wrong),
 }
 """By misconception id."""

@@ -36,6 +36,10 @@ def some_task(kind: str, rng: Random) -> Task:
         case "fraction-simplifying":
             top, bottom, times = rng.randint(1, 8), rng.randint(2, 9), rng.choice((1, 2, 2, 3, 3, 4, 5, 6))
             return Task(Part(0, min(top, bottom) * times, max(top, bottom) * times), "simplify", Part(0))
+        case "mixed-to-improper":
+            return Task(_some_mixed(rng), "improper", Part(0))
+        case "improper-to-mixed":
+            return Task(Part(0, *_some_mixed(rng).improper), "mixed", Part(0))
         case _:
             left, right = _some_part(rng), _some_part(rng)
             if rng.random() < 0.4:

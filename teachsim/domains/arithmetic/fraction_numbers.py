@@ -1,7 +1,7 @@
 """Numbers with fractions as they are written, and how a line about them is said.
 
-What every procedure of fractions shares; the rules are in `fraction_sums`, `fraction_products` and
-`fraction_sizes`.
+What every procedure of fractions shares; the rules are in `fraction_sums`, `fraction_products`,
+`fraction_sizes` and `fraction_rewriting`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Task(NamedTuple):
 
     left: Part
     sign: str
-    """`+`, `-`, `×`, `÷`, `__` for a comparison, or `simplify`."""
+    """`+`, `-`, `×`, `÷`, `__` for a comparison, `simplify`, or the form wanted: `improper`, `mixed`."""
     right: Part
     """0 where there is nothing on the right."""
 

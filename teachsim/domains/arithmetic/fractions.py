@@ -1,8 +1,8 @@
 """Fractions: notation, grading and slips.
 
-How they are worked is in `fraction_sums`, `fraction_products` and `fraction_sizes`, on which items a
-misconception shows in `fraction_claims`, how an answer can be tested in `fraction_checks`, and
-what fresh items look like in `fraction_items`.
+How they are worked is in `fraction_sums`, `fraction_products`, `fraction_sizes` and `fraction_rewriting`,
+on which items a misconception shows in `fraction_claims`, how an answer can be tested in
+`fraction_checks`, and what fresh items look like in `fraction_items`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from teachsim.domains.arithmetic import fraction_products, fraction_sizes, fraction_sums
+from teachsim.domains.arithmetic import fraction_products, fraction_rewriting, fraction_sizes, fraction_sums
 from teachsim.domains.arithmetic.comparing import Comparisons, answer_of, relation, sign_between, turned_round
 from teachsim.domains.arithmetic.fraction_checks import checks_of_comparison, checks_of_number, written
 from teachsim.domains.arithmetic.fraction_claims import CLAIMS
@@ -37,6 +37,8 @@ KINDS = (
     "fraction-division",
     "fraction-simplifying",
     "fraction-comparison",
+    "mixed-to-improper",
+    "improper-to-mixed",
 )
 _OPERATIONS = {
     "+": "addition",
@@ -52,6 +54,8 @@ _TRANSFER = {
     "mixed-subtraction": ("fraction-subtraction", "fraction-addition"),
     "fraction-multiplication": ("fraction-division",),
     "fraction-division": ("fraction-multiplication",),
+    "mixed-to-improper": ("improper-to-mixed",),
+    "improper-to-mixed": ("mixed-to-improper",),
 }
 _NUMBER = r"(?:\d{1,6}\s+)?\d{1,6}/\d{1,6}|\d{1,6}"
 _END = r"\s*(?:=\s*\??|\?)?\s*"
@@ -64,10 +68,20 @@ _SUBTRACT_FROM = re.compile(rf"subtract\s+({_NUMBER})\s+from\s+({_NUMBER}){_END}
 _SIMPLIFY = re.compile(
     rf"(?:simplify|reduce)(?: the fraction)?:?\s*(\d{{1,6}}/\d{{1,6}}){_END}", re.IGNORECASE
 )
-_ANSWER = re.compile(rf"-?(?:{_NUMBER}|\d{{0,6}}\.\d{{1,6}})")
+_REWRITE = re.compile(
+    rf"(?:(?:re)?write|convert|change|turn|express)(?: the (?:mixed number|improper fraction|fraction))?\s+"
+    rf"({_NUMBER})\s+(?:as|to|into|in)(?: an?| the form of an?)? (improper fraction|mixed number)\.?{_END}",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"-?(?:(?:\d{1,24}\s+)?\d{1,24}/\d{1,24}|\d{1,24}|\d{0,24}\.\d{1,24})")
+"""Longer than the item's numbers, of which it may hold a product."""
 _SIGNS = {"−": "-", "–": "-", "x": "×", "X": "×", "*": "×", "·": "×", "⋅": "×"}
 _COMPARISONS = Comparisons(_NUMBER)
-_BOOK = fraction_sums.book.merged(fraction_products.book).merged(fraction_sizes.book)
+_BOOK = (
+    fraction_sums.book.merged(fraction_products.book)
+    .merged(fraction_sizes.book)
+    .merged(fraction_rewriting.book)
+)
 
 
 class Fractions:
@@ -89,6 +103,9 @@ class Fractions:
             return _item_of(left, _SIGNS.get(sign, sign), right)
         if match := _SUBTRACT_FROM.fullmatch(text):
             return _item_of(match[2], "-", match[1])
+        if match := _REWRITE.fullmatch(text):
+            part = _part(match[1])
+            return part and _item(Task(part, match[2].split()[0].lower(), Part(0)))
         if numbers := _COMPARISONS.numbers(text):
             return _item_of(numbers[0], "__", numbers[1])
         return None
@@ -112,20 +129,32 @@ class Fractions:
         return Answer(re.sub(r"\s+", " ", text), "number", _value(text))
 
     def grade(self, item: Item, answer: Answer) -> bool:
-        """The same value; in simplifying also lowest terms."""
+        """The same value; in simplifying also lowest terms, in rewriting also the form that is asked."""
         task: Task = item.data
         if task.sign == "__":
             return answer.text == relation(item, _right_sign(task)).text
         value = _value(answer.text)
         if value is None or value != _truth(task):
             return False
-        return task.sign != "simplify" or answer.text in (written(value), _lowest(value))
+        match task.sign:
+            case "simplify":
+                return answer.text in (written(value), _lowest(value))
+            case "improper":
+                return "/" in answer.text and " " not in answer.text
+            case "mixed":
+                return (" " in answer.text or "/" not in answer.text) and _part_below_one(answer.text)
+            case _:
+                return True
 
     def forms(self, item: Item, answer: Answer) -> dict[str, float]:
         """As it came out, mostly; else in lowest terms or as a mixed number."""
         value = _value(answer.text)
         if answer.kind != "number" or value is None or item.kind == "fraction-simplifying":
             return {answer.text: 1.0}
+        if item.kind == "improper-to-mixed":
+            return forms(answer.text, (written(value),) if _part_below_one(answer.text) else ())
+        if item.kind == "mixed-to-improper":
+            return forms(answer.text, (_lowest(value),))
         return forms(answer.text, (_lowest(value), written(value), _mixed(answer.text)))
 
     def plausible(self, item: Item) -> int:
@@ -174,7 +203,7 @@ class Fractions:
             item = _item(task)
             if item is None or item.kind != kind or task.left == task.right:
                 continue
-            if task.sign in ("simplify", "__") or not self._holds_its_answer(item):
+            if task.sign in ("simplify", "__", "improper", "mixed") or not self._holds_its_answer(item):
                 return item
 
     def _holds_its_answer(self, item: Item) -> bool:
@@ -216,6 +245,8 @@ def _worked(task: Task, hand: Hand) -> tuple[Part | str, tuple[Step, ...]]:
             result = fraction_products.divided(left, right, hand, steps)
         case "simplify":
             result = fraction_sizes.simplified(left, hand, steps)
+        case "improper" | "mixed":
+            result = fraction_rewriting.rewritten(left, hand, steps)
         case _:
             result = fraction_sizes.compared(left, right, hand, steps)
     return result, tuple(steps)
@@ -247,6 +278,14 @@ def _item(task: Task) -> Item | None:
     left, sign, right = task
     if sign == "simplify":
         return Item("arithmetic", "fraction-simplifying", f"simplify {left.text}", task)
+    if sign == "improper":
+        properly = left.is_mixed and 0 < left.top < left.bottom
+        text = f"write {left.text} as an improper fraction"
+        return Item("arithmetic", "mixed-to-improper", text, task) if properly else None
+    if sign == "mixed":
+        large = bool(left.bottom) and not left.is_mixed and left.top > left.bottom
+        text = f"write {left.text} as a mixed number"
+        return Item("arithmetic", "improper-to-mixed", text, task) if large else None
     mixed = left.is_mixed or right.is_mixed
     if left.is_whole and right.is_whole:
         return None
@@ -272,6 +311,12 @@ def _value(text: str) -> Fraction | None:
     if part is None or ("/" in body and not part.bottom):
         return None
     return sign * part.value
+
+
+def _part_below_one(text: str) -> bool:
+    """Whether a number, if it has a fraction, has one below 1: `3 5/6`, but not `3 7/6`."""
+    part = _part(text, any_bottom=True)
+    return part is not None and part.top < (part.bottom or 1)
 
 
 def _sign_of(relation: str) -> str:

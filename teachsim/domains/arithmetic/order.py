@@ -28,6 +28,8 @@ _MOST_SIGNS, _MOST_TOKENS = 6, 30
 _SIGNS = {"x": "×", "X": "×", "*": "×", "·": "×", "⋅": "×"}
 _TOKENS = re.compile(r"\s*(\d{1,6}|[-+×xX*·⋅÷()]|(?<=\s)/(?=\s)|(?<=\))/|/(?=\())")
 _WHOLE = re.compile(rf"{ASKED}([-\d(][-+×xX*·⋅÷()/\d\s]*?){END}", re.IGNORECASE)
+_PRODUCT = re.compile(r"\(-?\d{1,6}\)\s*\(-?\d{1,6}\)")
+"""Two numbers in brackets, multiplied: nothing to put in an order."""
 _PLAIN_SHAPES = ("a+b×c", "a-b×c", "a×b+c", "a×b-c", "a+b÷c", "a-b÷c", "a-b+c", "a÷b×c", "a+b×c-d", "a-b+c×d")
 _BRACKET_SHAPES = (
     "a×(b+c)",
@@ -53,8 +55,9 @@ class OrderOfOperations(NumberTopic):
 
     def parse(self, text: str) -> Item | None:
         """The item, if the text has at least two operations on whole numbers, or a number at a bracket."""
-        match = _WHOLE.fullmatch(text.translate(MINUS).strip())
-        if match is None:
+        text = text.translate(MINUS).strip()
+        match = _WHOLE.fullmatch(text)
+        if match is None or _PRODUCT.fullmatch(text):
             return None
         row = _row(match[1])
         return _item(row) if row else None

@@ -67,7 +67,8 @@ _TOKEN = re.compile(
     rf"|(?:[0-9]{{1,12}} )?[0-9]{{1,12}}/[0-9]{{1,12}}|(?:{_DECIMAL})(?: ?%)?)(?![\w])"
     r"|(?P<sign>_+|[-+−–×÷*·⋅:<>=?/□○◯^()]|\bx\b)"
     r"|\b(?P<lead>compare|simplify|reduce|subtract|which is (?:bigger|larger|greater|smaller|more)\b,?"
-    r"|what percent(?:age)?)\b"
+    r"|what percent(?:age)?|(?:re)?write|convert|change|turn|express)\b"
+    r"|\b(?P<tail>(?:as|to|into) an? (?:improper fraction|mixed number))\b"
     r"|\b(?P<join>and|or|with|from|of|is|what|left|after|percent)\b"
     rf"|\b(?:(?P<top>an?|{'|'.join(_WORDS)}) (?P<part>{'|'.join(_PARTS)})"
     rf"|(?P<word>{'|'.join(_WORDS)}))\b",
@@ -146,7 +147,8 @@ def _item(
         return None
     for after in range(end, at + 1, -1):
         last = tokens[after - 1]
-        if last["number"] is None and last[0] != ")" and last[0].lower() != "what":
+        ends = last["number"] or last["tail"] or last[0] == ")" or last[0].lower() == "what"
+        if not ends:
             continue
         if after < len(tokens) and (_goes_on_from(text, tokens, after + 1) or _opens_at(tokens, after)):
             continue

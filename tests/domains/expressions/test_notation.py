@@ -178,6 +178,58 @@ def test_any_text_is_refused_or_kept(text: str) -> None:
         assert written(node).replace(" ", "") == kept
 
 
+NUMBERS = st.one_of(
+    st.integers(0, 99).map(str),
+    st.tuples(st.integers(0, 9), st.integers(0, 999)).map("{0[0]}.{0[1]}".format),
+    st.tuples(st.integers(1, 30), st.integers(1, 30)).map("{0[0]}/{0[1]}".format),  # unreduced as well
+)
+
+
+@st.composite
+def _schoolbook(draw: st.DrawFn) -> str:
+    """An expression or equation with the spaces and brackets of a schoolbook."""
+
+    def term() -> str:
+        count, letter = draw(NUMBERS), draw(st.sampled_from("nxy"))
+        times = f"{count} " if "/" in count else count
+        inside = f"({letter} {draw(st.sampled_from('+-'))} {draw(NUMBERS)})"
+        before = count if "/" not in count else "2"
+        return draw(
+            st.sampled_from(
+                (count, letter, f"{times}{letter}", f"{before}{inside}", inside, f"{letter}/{before}",
+                 f"{inside}^2", f"{letter}^2", f"{times}{letter}y^3", f"(({letter}))", f"{inside}/{before}")
+            )
+        )  # fmt: skip
+
+    def side() -> str:
+        parts = [draw(st.sampled_from(("", "-"))) + term()]
+        for _ in range(draw(st.integers(0, 3))):
+            parts += [draw(st.sampled_from("+-")), term()]
+        return " ".join(parts)
+
+    return side() if draw(st.booleans()) else f"{side()} = {side()}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=_schoolbook())
+def test_a_schoolbook_line_is_printed_as_it_was_written(text: str) -> None:
+    node = parse(text)
+    if len(text) > 200:
+        assert node is None
+        return
+    assert node is not None, text
+    assert written(node) == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=_schoolbook(), spaces=st.lists(st.integers(0, 3), min_size=1, max_size=20))
+def test_spaces_around_signs_say_nothing(text: str, spaces: list[int]) -> None:
+    counts = iter(spaces * 200)
+    loose = re.sub(r" ?([-+=()]) ?", lambda m: f"{' ' * next(counts)}{m[1]}{' ' * next(counts)}", text)
+    if len(loose) <= 200 and len(text) <= 200:
+        assert parse(loose) == parse(text), loose
+
+
 def test_letters_are_named_in_the_order_of_writing() -> None:
     node = parse("2b + a(c - b)")
     assert node is not None
