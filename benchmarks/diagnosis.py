@@ -1,5 +1,6 @@
 """How often three telling items and their answers put the misconception that is held first.
 
+And whether students who hold two, go to and fro or only slip are told apart: see `benchmarks.manners`.
 The tests take `rate` from here, over a tenth of the draws.
 """
 
@@ -10,6 +11,7 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks.manners import print_confusion
 from benchmarks.tables import CORES, spread, table
 from teachsim.domains.choosing import telling_apart
 from teachsim.domains.registry import domain
@@ -35,6 +37,7 @@ class Draw(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--draws", type=int, default=3000)
+    parser.add_argument("--students", type=int, default=300, help="of each manner and domain")
     parser.add_argument("--processes", type=int, default=CORES)
     given = parser.parse_args(arguments)
     draws: list[Draw] = spread(drawn, range(given.draws), given.processes)
@@ -46,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(table(("domain", "draws", "misconceptions", "held strictly first", "target"), [row]))
     print(f"\nThe {WORST} misconceptions that come first least often:\n")
     print(table(("misconception", "draws", "first", "else first, most often"), _worst(draws)))
+    print()
+    print_confusion(given.students, given.processes)
 
 
 def rate(draws: int) -> float:

@@ -211,6 +211,9 @@ class Snippets:
             )
         return table
 
+    def predict_together(self, item: Item, held: Sequence[str]) -> dict[str, float]:
+        return {w.solution.answer.text: w.weight for w in self.ways(item, held)}
+
     def grade(self, item: Item, answer: Answer) -> bool:
         return answer.text == self.solve(item).answer.text
 

@@ -10,6 +10,7 @@ import typer
 
 from teachsim.cli import completion
 from teachsim.cli.evidence import WithMinus
+from teachsim.domains.base import CORRECT
 from teachsim.errors import BadFile, BadInput
 
 if TYPE_CHECKING:
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
     from teachsim.cli.evidence import Row
     from teachsim.domains.base import Answer, Domain, Item
     from teachsim.roles.teacher.diagnosis import Diagnosis
+    from teachsim.roles.teacher.groups import Group
+    from teachsim.roles.teacher.pairs import Several
 
 LEAST_SHOWN = 0.01
 MOST_SHOWN = 6
 MOST_WHY = 10
+LIKELY_SLIP = 0.5
+"""A wrong answer is said to be a slip from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,15 @@ class ClassRequest:
 
     path: Path
     domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDiagnosis:
+    """What the pupils of a class may hold."""
+
+    pupils: Mapping[str, Diagnosis]
+    groups: tuple[Group, ...]
+    """Pupils of whom the same is most probable."""
 
 
 def register(app: typer.Typer) -> None:
@@ -91,11 +105,11 @@ def diagnose(
             raise BadInput(
                 "answers and --csv together", place="--csv", remedy="put these answers into the file as well"
             )
-        pupils = class_diagnosed(ClassRequest(csv, domain))
+        of_class = class_diagnosed(ClassRequest(csv, domain))
         if json:
-            print_json({"pupils": [{"pupil": name, **as_json(found)} for name, found in pupils.items()]})
+            print_json(class_as_json(of_class))
         else:
-            show_class(pupils, why=why)
+            show_class(of_class, why=why)
         return
     found = diagnosed(Request(tuple(pairs(answers or ())), domain))
     if json:
@@ -121,7 +135,7 @@ def diagnosed(request: Request) -> Diagnosis:
     return diagnosis(domain, evidence)
 
 
-def class_diagnosed(request: ClassRequest) -> dict[str, Diagnosis]:
+def class_diagnosed(request: ClassRequest) -> ClassDiagnosis:
     """What each pupil of a class may hold, in the order of the file; missing answers say nothing.
 
     Raises BadFile with every line that cannot be read.
@@ -129,6 +143,7 @@ def class_diagnosed(request: ClassRequest) -> dict[str, Diagnosis]:
     from teachsim.cli.evidence import class_rows
     from teachsim.cli.output import narrate
     from teachsim.roles.teacher.diagnosis import diagnose as diagnosis
+    from teachsim.roles.teacher.groups import groups
 
     rows = class_rows(request.path)
     domain, evidence = _evidence(rows, request.domain)
@@ -138,8 +153,9 @@ def class_diagnosed(request: ClassRequest) -> dict[str, Diagnosis]:
         whose = f"; none at all of {', '.join(silent)}" if silent else ""
         narrate(f"notice: {missing} answer{'' if missing == 1 else 's'} missing{whose}")
     if domain is None:
-        return {}
-    return {pupil: diagnosis(domain, given) for pupil, given in evidence.items() if given}
+        return ClassDiagnosis({}, ())
+    pupils = {pupil: diagnosis(domain, given) for pupil, given in evidence.items() if given}
+    return ClassDiagnosis(pupils, groups(domain, pupils))
 
 
 def _evidence(
@@ -169,7 +185,13 @@ def as_json(found: Diagnosis) -> dict[str, object]:
     """The document of `diagnose --json`."""
     return {
         "evidence": [
-            {"item": e.item.text, "answer": e.answer.text, "correct": e.correct} for e in found.evidence
+            {
+                "item": e.item.text,
+                "answer": e.answer.text,
+                "correct": e.correct,
+                "slip": None if e.slip is None else round(e.slip, 4),
+            }
+            for e in found.evidence
         ],
         "hypotheses": [
             {"misconception": h.name, "probability": round(h.probability, 6)} for h in found.hypotheses
@@ -182,17 +204,48 @@ def as_json(found: Diagnosis) -> dict[str, object]:
             }
             for p in found.probes
         ],
+        "singles": round(found.singles, 6),
+        "pairs": [_several_as_json(several) for several in found.pairs if several.probability >= LEAST_SHOWN],
+        "unstable": [
+            _several_as_json(several) for several in found.unstable if several.probability >= LEAST_SHOWN
+        ],
+    }
+
+
+def _several_as_json(several: Several) -> dict[str, object]:
+    return {"misconceptions": several.names, "probability": round(several.probability, 6)}
+
+
+def class_as_json(of_class: ClassDiagnosis) -> dict[str, object]:
+    """The document of `diagnose --csv --json`."""
+    return {
+        "pupils": [{"pupil": name, **as_json(found)} for name, found in of_class.pupils.items()],
+        "groups": [
+            {
+                "misconception": group.name,
+                "pupils": group.pupils,
+                "probe": group.item
+                and {"item": group.item.text, "information_bits": round(group.information_bits, 4)},
+            }
+            for group in of_class.groups
+        ],
     }
 
 
 def show(found: Diagnosis, *, why: bool) -> None:
-    """The hypotheses in one line, the item to ask next in another."""
+    """The hypotheses in one line, what beats them and what is a slip, and the item to ask next."""
     from teachsim.cli.output import say, share
 
     shown = [h for h in found.hypotheses if h.probability >= LEAST_SHOWN][:MOST_SHOWN]
     first, *others = [f"{h.name} {share(h.probability)}" for h in shown]
     rest = ["…"] if len(shown) < len(found.hypotheses) else []
     say((first, "bold"), "".join(f" · {other}" for other in [*others, *rest]))
+    for several in found.likelier:
+        say(f"or {_worded(found, several)} {share(several.probability)}")
+    for number, one in enumerate(found.evidence, 1):
+        if one.slip is not None and one.slip >= LIKELY_SLIP:
+            where = f"({number}) " if len(found.evidence) > 1 else ""
+            say(f"{where}{one.item.text} answered {one.answer.text}: probably a slip ({share(one.slip)})")
     if found.probes:
         probe = found.probes[0]
         say(f"ask next: {probe.item.text} ({share(probe.information_bits)} bits)")
@@ -200,6 +253,14 @@ def show(found: Diagnosis, *, why: bool) -> None:
             say(f"  {answer} if {name}")
     if why:
         _show_why(found)
+
+
+def _worded(found: Diagnosis, several: Several) -> str:
+    """Both, or now the one and now the other."""
+    one, other = several.names
+    if several in found.pairs:
+        return f"both: {one} and {other}"
+    return f"now {one}, now {'the right rule' if other == CORRECT else other}"
 
 
 def _show_why(found: Diagnosis) -> None:
@@ -227,27 +288,44 @@ def _show_why(found: Diagnosis) -> None:
         say(f"and {len(left)} others, {share(sum(h.probability for h in left))} together")
 
 
-def show_class(pupils: Mapping[str, Diagnosis], *, why: bool) -> None:
-    """One line a pupil: what it most probably holds, and what to ask it next."""
+def show_class(of_class: ClassDiagnosis, *, why: bool) -> None:
+    """One line a pupil: what it most probably holds and what to ask it next; then who holds the same."""
     from teachsim.cli.output import say, say_table, share
 
     rows = []
-    for pupil, found in pupils.items():
-        best = found.hypotheses[0]
+    for pupil, found in of_class.pupils.items():
+        best, probability = _best(found)
         probe = found.probes[0] if found.probes else None
         right = sum(e.correct for e in found.evidence)
         rows.append(
             [
                 pupil,
                 f"{right}/{len(found.evidence)}",
-                best.name,
-                share(best.probability),
+                best,
+                share(probability),
                 probe.item.text if probe else "",
             ]
         )
     say_table(["pupil", "right", "most probable", "p", "ask next"], rows)
+    if of_class.groups:
+        say("")
+        say_table(
+            ["group", "pupils", "ask next"],
+            [
+                [group.name or "undecided", ", ".join(group.pupils), group.item.text if group.item else ""]
+                for group in of_class.groups
+            ],
+        )
     if why:
-        for pupil, found in pupils.items():
+        for pupil, found in of_class.pupils.items():
             say("")
             say((pupil, "bold"))
             show(found, why=True)
+
+
+def _best(found: Diagnosis) -> tuple[str, float]:
+    """The most probable of all, in words."""
+    if found.likelier:
+        several = found.likelier[0]
+        return _worded(found, several).removeprefix("both: "), several.probability
+    return found.hypotheses[0].name, found.hypotheses[0].probability

@@ -241,6 +241,9 @@ class Domain(Protocol):
         A right answer may be written in several ways, all of them in the table.
         """
 
+    def predict_together(self, item: Item, held: Sequence[str]) -> dict[str, float]:
+        """P(written answer) of those who hold all of these misconceptions at once, slips left out."""
+
     def grade(self, item: Item, answer: Answer) -> bool:
         """Whether the answer is right, in a form the item accepts."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from copy import copy
 from functools import lru_cache, reduce
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from teachsim.domains import rules
+from teachsim.domains import index, rules
 from teachsim.domains.base import CORRECT, UNKNOWN, Way
 from teachsim.domains.rules import Hand, Rulebook
 from teachsim.errors import BadInput, did_you_mean
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Answer, Check, Idea, Item, Misconception, Solution, Span
     from teachsim.domains.catalogue import Catalogue
+    from teachsim.domains.rules import Rule, Taken
 
 DRAWS = 1000
 """How many random items are tried before a target is said not to show on a kind."""
@@ -85,6 +86,41 @@ class Topic(Protocol):
         """How a student could test this answer."""
 
 
+class WholeItem(Protocol):
+    """A misconception that answers an item as a whole, in place of the topic's procedure."""
+
+    def ways(self, item: Item) -> list[Way]:
+        """What its holders do, most common first; weights sum to 1. Nothing where it does not fire."""
+
+    def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
+        """One of these solutions with one careless error."""
+
+
+class _Passed(NamedTuple):
+    """What the right solution of an item comes through."""
+
+    slots: tuple[str, ...]
+    """In the order in which they were asked."""
+    would_fire: frozenset[str]
+    """Mal-rules that would have made something else of a situation on the way."""
+
+
+class _Trial(Hand):
+    """The right rules, which note what each of these mal-rules would have done on their way."""
+
+    def __init__(self, book: Rulebook, wrong: Mapping[str, Sequence[Rule]]) -> None:
+        """wrong: the mal-rules by slot."""
+        super().__init__(book)
+        self._wrong = wrong
+        self.would_fire: set[str] = set()
+
+    def at(self, slot: str, *situation: Any) -> Taken:
+        for rule in self._wrong.get(slot, ()):
+            if rule.name not in self.would_fire and rule.apply(*situation) is not None:
+                self.would_fire.add(rule.name)
+        return super().at(slot, *situation)
+
+
 class TopicDomain:
     """A domain in the sense of `teachsim.domains.base.Domain`."""
 
@@ -107,6 +143,8 @@ class TopicDomain:
             self._misconceptions |= catalogue.misconceptions
             self._ideas |= catalogue.ideas
         self._books = {kind: topic.book for kind, topic in self._by_kind.items()}
+        self._whole: dict[str, WholeItem] = {}
+        self._definitions: tuple[Mapping[str, Any], ...] = ()
         # A session reads the same few texts again and again: as words, by the guard, by every ear.
         self._parsed = lru_cache(maxsize=16384)(self._fresh_parse)
         self._found = lru_cache(maxsize=4096)(lambda text: spans(text, self.parse))
@@ -114,26 +152,52 @@ class TopicDomain:
         self._table = lru_cache(maxsize=65536)(self._fresh_table)
         self._ways = lru_cache(maxsize=16384)(self._fresh_ways)
         self._right = lru_cache(maxsize=4096)(self._fresh_right)
-        self._slots = lru_cache(maxsize=4096)(self._fresh_slots)
+        self._together = lru_cache(maxsize=16384)(self._fresh_together)
+        self._passed = lru_cache(maxsize=4096)(self._fresh_passed)
+        self._wrong_on = lru_cache(maxsize=None)(self._fresh_wrong_on)
 
-    def extended(self, misconceptions: Iterable[Misconception], book: Rulebook) -> TopicDomain:
+    def extended(
+        self,
+        misconceptions: Iterable[Misconception],
+        book: Rulebook,
+        whole: Mapping[str, WholeItem] | None = None,
+        definitions: Iterable[Mapping[str, Any]] = (),
+    ) -> TopicDomain:
         """A new domain with these misconceptions too, backed by the mal-rules of this book.
 
         This one stays as it is. No claim is asked for the added ones: where they show is found by
         working the item.
+
+        whole:       those that answer an item whole, by id; they need no rule in the book
+        definitions: the added ones as plain data, for a transcript to keep
         """
         other = copy(self)
+        other._whole = self._whole | dict(whole or {})
+        other._definitions = (*self._definitions, *definitions)
         other._misconceptions = self._misconceptions | {m.id: m for m in misconceptions}
         other._books = {kind: old.merged(book) for kind, old in self._books.items()}
         # what the others keep (texts read, right solutions) holds for both
         other._table = lru_cache(maxsize=65536)(other._fresh_table)
         other._ways = lru_cache(maxsize=16384)(other._fresh_ways)
+        other._together = lru_cache(maxsize=16384)(other._fresh_together)
+        other._passed = lru_cache(maxsize=4096)(other._fresh_passed)
+        other._wrong_on = lru_cache(maxsize=None)(other._fresh_wrong_on)
         return other
 
     def forget(self) -> None:
         """Drop the solutions and predictions that are kept, so that a measurement sees the work."""
-        for kept in (self._table, self._ways, self._right, self._slots):
+        for kept in (self._table, self._ways, self._right, self._together, self._passed):
             kept.cache_clear()
+        index.forget(self)
+
+    @property
+    def definitions(self) -> tuple[Mapping[str, Any], ...]:
+        """The misconceptions it was extended with, as plain data."""
+        return self._definitions
+
+    def book_of(self, kind: str) -> Rulebook:
+        """The rules of the topic that owns a kind."""
+        return self._books[kind]
 
     @property
     def book(self) -> Rulebook:
@@ -181,29 +245,60 @@ class TopicDomain:
     def _fresh_ways(self, item: Item, held: tuple[str, ...]) -> list[Way]:
         topic = self._topic(item)
         matter = [m for m in map(self._misconception, held) if item.kind in m.kinds]
-        if not matter or (len(matter) == 1 and not self._can_fire(matter[0], item)):
+        # whoever answers the item whole never comes to the places where the others would show
+        if whole := next((ways for m in matter if (ways := self._whole_ways(m, item))), None):
+            return whole
+        matter = [m for m in matter if m.id not in self._whole]
+        if not matter:
             return [Way(1.0, self._right(item))]
+        # whether one of them fires is not asked before: to find out costs as much as to work it
         return rules.ways(matter, lambda chosen: topic.solve(item, Hand(self._books[item.kind], chosen)))
+
+    def _whole_ways(self, misconception: Misconception, item: Item) -> list[Way]:
+        """What it makes of the item whole; nothing off the slot whose idea would mend it."""
+        whole = self._whole.get(misconception.id)
+        if whole is None or misconception.slot not in self.slots(item):
+            return []
+        return whole.ways(item)
 
     def _fresh_right(self, item: Item) -> Solution:
         topic = self._topic(item)
         return topic.solve(item, Hand(topic.book))
 
-    def _fresh_slots(self, item: Item) -> tuple[str, ...]:
+    def _fresh_passed(self, item: Item) -> _Passed:
         topic = self._topic(item)
-        hand = Hand(topic.book)
+        hand = _Trial(self._books[item.kind], self._wrong_on(item.kind))
         topic.solve(item, hand)
-        return tuple(hand.asked)
+        return _Passed(tuple(hand.asked), frozenset(hand.would_fire))
+
+    def _fresh_wrong_on(self, kind: str) -> dict[str, list[Rule]]:
+        """By slot, the mal-rules of the misconceptions that can show on this kind."""
+        book = self._books[kind]
+        able = [m for m in self._misconceptions.values() if kind in m.kinds and m.id not in self._whole]
+        used = [rule.rule for m in able for rule in m.rules]
+        by_slot: dict[str, list[Rule]] = {}
+        for rule in (book.wrong[name] for name in dict.fromkeys(used)):
+            by_slot.setdefault(rule.slot, []).append(rule)
+        return by_slot
 
     def _can_fire(self, misconception: Misconception, item: Item) -> bool:
-        """Whether the right solution passes its slot: alone it can fire only there.
+        """Whether one of its rules fires somewhere on the way of the right solution.
 
-        Sparing the others makes the table of an unseen item up to four times as fast.
+        Up to the first place at which a holder goes another way the two ways are one, so who fires
+        nowhere on it fires nowhere at all. Sparing those makes the table of an unseen item up to six
+        times as fast.
         """
-        return item.kind in misconception.kinds and misconception.slot in self._slots(item)
+        if item.kind not in misconception.kinds:
+            return False
+        if misconception.id in self._whole:
+            return bool(self._whole_ways(misconception, item))
+        would_fire = self._passed(item).would_fire
+        return any(weighted.rule in would_fire for weighted in misconception.rules)
 
     def slip(self, item: Item, solution: Solution, rng: Random) -> Solution:
         """The same solution with one careless error in it."""
+        if whole := next((self._whole[name] for name in solution.fired if name in self._whole), None):
+            return whole.slip(item, solution, rng)
         return self._topic(item).slip(item, solution, rng)
 
     def guess(self, item: Item, rng: Random) -> Answer:
@@ -222,11 +317,22 @@ class TopicDomain:
             if not self._can_fire(self._misconception(hypothesis), item):
                 return self._table(item, CORRECT)
             held = (hypothesis,)
+        return self._written(item, self.ways(item, held))
+
+    def _written(self, item: Item, ways: Sequence[Way]) -> dict[str, float]:
+        """P(written answer) of those who go these ways."""
         table: dict[str, float] = {}
-        for weight, solution in self.ways(item, held):
+        for weight, solution in ways:
             for text, share in self._topic(item).forms(item, solution.answer).items():
                 table[text] = table.get(text, 0.0) + weight * share
         return table
+
+    def predict_together(self, item: Item, held: Sequence[str]) -> dict[str, float]:
+        """P(written answer) of those who hold all of these; the table is shared, only to be read."""
+        return self._together(item, tuple(held))
+
+    def _fresh_together(self, item: Item, held: tuple[str, ...]) -> dict[str, float]:
+        return self._written(item, self.ways(item, held))
 
     def grade(self, item: Item, answer: Answer) -> bool:
         """Whether the answer is right, in a form the item accepts."""
@@ -251,7 +357,7 @@ class TopicDomain:
 
     def slots(self, item: Item) -> tuple[str, ...]:
         """The slots that the right solution of this item goes through."""
-        return self._slots(item)
+        return self._passed(item).slots
 
     def generate(self, kind: str, target: str | None, rng: Random) -> Item:
         """A fresh item of this kind; with a target, one on which it shows."""

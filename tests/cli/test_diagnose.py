@@ -46,7 +46,9 @@ def test_a_second_answer_that_fits_makes_it_surer() -> None:
 
 def test_the_json_is_that_of_the_contract() -> None:
     found = document("52 - 38", "26")
-    assert found["evidence"] == [{"item": "52 - 38", "answer": "26", "correct": False}]
+    (evidence,) = found["evidence"]
+    assert 0 <= evidence.pop("slip") < 0.1
+    assert evidence == {"item": "52 - 38", "answer": "26", "correct": False}
     shares = [h["probability"] for h in found["hypotheses"]]
     assert sum(shares) == pytest.approx(1, abs=1e-4)
     assert shares == sorted(shares, reverse=True)
@@ -96,7 +98,7 @@ def test_right_answers_speak_for_no_misconception() -> None:
 
 def test_a_right_answer_in_an_unusual_form_counts_as_right() -> None:
     found = document("1/2 + 1/3", "10/12")
-    assert found["evidence"] == [{"item": "1/2 + 1/3", "answer": "10/12", "correct": True}]
+    assert found["evidence"] == [{"item": "1/2 + 1/3", "answer": "10/12", "correct": True, "slip": None}]
     shares = {h["misconception"]: h["probability"] for h in found["hypotheses"]}
     assert shares["correct"] > 0.25
 
@@ -122,6 +124,12 @@ def test_why_shows_how_likely_each_answer_was() -> None:
 @pytest.mark.parametrize("arguments", [("52 - 38", "-5"), ("52 - 38", "--", "-5"), ("--", "52 - 38", "-5")])
 def test_an_answer_that_begins_with_a_minus_is_an_answer(arguments: tuple[str, ...]) -> None:
     assert document(*arguments)["evidence"][0]["answer"] == "-5"
+
+
+@pytest.mark.parametrize("answer", ["-x-4", "-x + 4", "-4"])
+def test_an_answer_in_letters_may_begin_with_a_minus_too(answer: str) -> None:
+    read = document("-(x-4)", answer)["evidence"][0]["answer"]
+    assert read.replace(" ", "") == answer.replace(" ", "")
 
 
 @pytest.mark.parametrize(
@@ -160,10 +168,64 @@ def written(folder: Path, content: str | bytes) -> str:
 def test_a_class_is_a_line_for_each_pupil(tmp_path: Path) -> None:
     done = diagnose("--csv", written(tmp_path, CLASS))
     assert done.exit_code == 0, done.output
-    header, ann, bo = done.stdout.splitlines()
+    header, ann, bo, *_ = done.stdout.splitlines()
     assert header.split()[0] == "pupil"
     assert ann.split()[:4] == ["Ann", "0/2", "smaller-from-larger", ".99"]
     assert bo.split()[:3] == ["Bo", "1/1", "correct"]
+
+
+def test_below_the_class_stands_who_holds_the_same_and_what_to_ask_them(tmp_path: Path) -> None:
+    more = "35,Cy,71 - 46\n44,Cy,83 - 47\n99,Di,52 - 38\n98,Di,60 - 24\n"
+    path = written(tmp_path, CLASS + more)
+    rows = diagnose("--csv", path).stdout.partition("\n\n")[2].splitlines()
+    header, same, *others = rows
+    assert header.split() == ["group", "pupils", "ask", "next"]
+    assert same.split("  ")[:2] == ["smaller-from-larger", "Ann, Cy"]
+    assert [row.split()[:2] for row in others] == [["unknown", "Di"], ["undecided", "Bo"]]
+    first, *_, last = document("--csv", path)["groups"]
+    assert first["misconception"] == "smaller-from-larger"
+    assert first["pupils"] == ["Ann", "Cy"]
+    assert first["probe"]["item"] == same.split("  ")[-1].strip()
+    assert last["misconception"] is None
+    assert last["pupils"] == ["Bo"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "line"),
+    [
+        (
+            ("955 - 908", "3", "629 - 170", "550"),
+            "or both: n-minus-zero-is-zero and smaller-from-larger .",
+        ),
+        (
+            ("52 - 38", "26", "60 - 24", "36", "71 - 46", "35", "83 - 47", "36", "62 - 47", "25"),
+            "or now smaller-from-larger, now the right rule .",
+        ),
+        (
+            ("52 - 38", "19", "60 - 24", "44", "71 - 46", "35", "83 - 47", "44"),
+            "(1) 52 - 38 answered 19: probably a slip (",
+        ),
+    ],
+)
+def test_two_at_once_unsteady_rules_and_slips_are_told_where_they_matter(
+    answers: tuple[str, ...], line: str
+) -> None:
+    lines = diagnose(*answers).stdout.splitlines()
+    assert lines[1].startswith(line)
+    assert lines[2].startswith("ask next: ")
+
+
+def test_a_single_misconception_that_explains_everything_stands_alone() -> None:
+    lines = diagnose("52 - 38", "26", "60 - 24", "44").stdout.splitlines()
+    assert lines[1].startswith("ask next: ")
+
+
+def test_the_json_says_in_keys_of_their_own_what_may_be_held_together() -> None:
+    found = document("955 - 908", "3", "629 - 170", "550")
+    (pair,) = (pair for pair in found["pairs"] if pair["probability"] > 0.5)
+    assert pair["misconceptions"] == ["n-minus-zero-is-zero", "smaller-from-larger"]
+    together = [*found["pairs"], *found["unstable"]]
+    assert found["singles"] + sum(each["probability"] for each in together) == pytest.approx(1, abs=0.05)
 
 
 def test_the_json_of_a_class_has_the_same_document_for_each_pupil(tmp_path: Path) -> None:

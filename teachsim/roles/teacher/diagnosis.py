@@ -1,42 +1,26 @@
 """What a student's answers say about what it holds, and which item would say most next.
 
-The same belief as the teacher's, without a session: no drift, no moves, nothing but answers. Pure; the
-items to ask next are drawn with a fixed seed, so that the same answers always give the same advice.
+The same belief as the teacher's, without a session: no drift, no moves, nothing but answers. Pure: the
+same answers always give the same advice, whatever was asked before. Which hypotheses hold two
+misconceptions is the business of `pairs`, which items are worth asking that of `probing`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.base import CORRECT, UNKNOWN
-from teachsim.domains.choosing import telling_apart
-from teachsim.roles.teacher.belief import (
-    SLIP,
-    Belief,
-    information_of,
-    likelihood,
-    posterior,
-    prior,
-    relevant,
-)
+from teachsim.domains.index import index_of
+from teachsim.roles.teacher.belief import SLIP, likelihood, posterior, prior, relevant
+from teachsim.roles.teacher.pairs import Seen, joint
+from teachsim.roles.teacher.probing import Probe, probes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from teachsim.domains.base import Answer, Domain, Item
-
-SEED = "diagnosis"
-PROBES = 5
-"""Items advised."""
-SUSPECTS = 5
-"""Misconceptions for which telling items are looked for; the sixth seldom has a probability above .01."""
-ITEMS_PER_SUSPECT = 3
-ITEMS_AT_RANDOM = 20
-"""Of each kind, so that there is something to ask when all misconceptions are as good as excluded."""
-SHOWN = 0.01
-"""A hypothesis less probable than this is neither predicted with nor looked for."""
+    from teachsim.roles.teacher.belief import Belief
+    from teachsim.roles.teacher.pairs import Several
 
 
 class Evidence(NamedTuple):
@@ -47,6 +31,8 @@ class Evidence(NamedTuple):
     correct: bool
     likelihoods: dict[str, float]
     """P(this answer | hypothesis), slips included."""
+    slip: float | None = None
+    """The probability that it is wrong by a slip, whatever else is held; None when it is right."""
 
 
 class Hypothesis(NamedTuple):
@@ -56,24 +42,45 @@ class Hypothesis(NamedTuple):
     probability: float
 
 
-class Probe(NamedTuple):
-    """An item to ask next."""
-
-    item: Item
-    information_bits: float
-    """What its answer is expected to tell."""
-    predictions: dict[str, str]
-    """The answer that each hypothesis with a probability of at least .01 leads to; `unknown` to none."""
-
-
 class Diagnosis(NamedTuple):
     """What the answers say."""
 
     evidence: tuple[Evidence, ...]
     hypotheses: tuple[Hypothesis, ...]
-    """Most probable first; probabilities sum to 1."""
+    """Each of them alone, as if nobody held two. Most probable first; probabilities sum to 1."""
     probes: tuple[Probe, ...]
     """Most informative first."""
+    pairs: tuple[Several, ...] = ()
+    """Two misconceptions held at once, as far as the answers speak for any; most probable first.
+
+    Their probabilities, those of `unstable` and `singles` sum to 1; `hypotheses` share `singles` between
+    them in the proportions that they have. So a pair beats the best single when its probability is above
+    `singles * hypotheses[0].probability`.
+    """
+    unstable: tuple[Several, ...] = ()
+    """Two rules of one slot of which now one, now the other is used; the second may be `correct`."""
+    singles: float = 1.0
+    """The probability that there is no more to it than one hypothesis."""
+
+    @property
+    def held(self) -> dict[str, float]:
+        """By hypothesis, how probable it is that it is held: alone, with another or now and then.
+
+        Since a student may hold two, these need not sum to 1; `correct` is held by who holds nothing.
+        """
+        held = {h.name: self.singles * h.probability for h in self.hypotheses}
+        for names, probability in (*self.pairs, *self.unstable):
+            for name in names:
+                if name != CORRECT:
+                    held[name] += probability
+        return held
+
+    @property
+    def likelier(self) -> tuple[Several, ...]:
+        """The best pair and the best of the unstable, if they beat the best single; the better first."""
+        best = self.singles * self.hypotheses[0].probability
+        found = [several for several in (*self.pairs[:1], *self.unstable[:1]) if several.probability > best]
+        return tuple(sorted(found, key=lambda several: -several.probability))
 
 
 def diagnose(
@@ -86,73 +93,45 @@ def diagnose(
     hypotheses: the misconceptions to consider; all that can show on items of these kinds when None
     """
     kinds = tuple(dict.fromkeys(item.kind for item, _ in evidence))
-    belief = prior(domain, relevant(domain, kinds) if hypotheses is None else hypotheses)
-    weighed = []
-    for item, answer in evidence:
-        one = _weighed(domain, item, answer, tuple(belief))
-        belief = posterior(belief, one.likelihoods)
-        weighed.append(one)
+    start = prior(domain, relevant(domain, kinds) if hypotheses is None else hypotheses)
+    belief = start
+    seen = [_seen(domain, item, answer) for item, answer in evidence]
+    likelihoods = [_likelihoods(one, start) for one in seen]
+    for of_answer in likelihoods:
+        belief = posterior(belief, of_answer)
     ranked = sorted(belief.items(), key=lambda pair: (-pair[1], pair[0]))
+    found = joint(domain, start, seen)
     return Diagnosis(
-        tuple(weighed),
+        tuple(
+            Evidence(item, answer, one.correct, of_answer, slip)
+            for (item, answer), one, of_answer, slip in zip(
+                evidence, seen, likelihoods, found.slips, strict=True
+            )
+        ),
         tuple(Hypothesis(name, probability) for name, probability in ranked),
-        _probes(domain, belief, kinds, asked={item.text for item, _ in evidence}),
+        probes(domain, belief, kinds, (item.text for item, _ in evidence)),
+        found.pairs,
+        found.unstable,
+        found.singles,
     )
 
 
-def _weighed(domain: Domain, item: Item, answer: Answer, hypotheses: tuple[str, ...]) -> Evidence:
-    tables = domain.predict(item, hypotheses)
+def _seen(domain: Domain, item: Item, answer: Answer) -> Seen:
+    entry = index_of(domain).entry(item)
     correct = domain.grade(item, answer)
     written = answer.text
-    if correct and not any(written in table for table in tables.values()):
+    if correct and written not in entry.right and written not in entry.by_answer:
         # right in a form that nobody foresaw (`10/12`): no less right than the usual one
         written = domain.solve(item).answer.text
-    plausible = domain.plausible(item)
-    return Evidence(
-        item,
-        answer,
-        correct,
-        {h: likelihood(tables[h], written, SLIP, plausible) for h in hypotheses},
-    )
+    return Seen(entry, written, correct)
 
 
-def _probes(domain: Domain, belief: Belief, kinds: Sequence[str], asked: set[str]) -> tuple[Probe, ...]:
-    """The most informative items that were not asked yet; of about equal ones, the shorter."""
-    informative = [
-        (information_of(domain, belief, item), item)
-        for item in _candidates(domain, belief, kinds)
-        if item.text not in asked
-    ]
-    informative.sort(key=lambda pair: (-round(pair[0], 1), len(pair[1].text), -pair[0], pair[1].text))
-    chosen = sorted(informative[:PROBES], key=lambda pair: (-pair[0], pair[1].text))
-    return tuple(Probe(item, bits, _answers(domain, belief, item)) for bits, item in chosen)
-
-
-def _candidates(domain: Domain, belief: Belief, kinds: Sequence[str]) -> Iterable[Item]:
-    """Items that tell the suspects apart, items that refute them, and some at random; none twice."""
-    rng = Random(SEED)
-    suspects = _suspects(domain, belief)
-    found: dict[str, Item] = {}
-    for suspect in suspects:
-        misconception = domain.misconceptions[suspect]
-        items = [domain.parse(text) for text in misconception.refuted_by]
-        shown_on = [kind for kind in kinds if kind in misconception.kinds]
-        if shown_on:
-            items += telling_apart(domain, shown_on, suspect, ITEMS_PER_SUSPECT, rng, among=suspects)
-        found |= {item.text: item for item in items if item is not None and item.kind in kinds}
-    for kind in kinds:
-        for _ in range(ITEMS_AT_RANDOM):
-            item = domain.generate(kind, None, rng)
-            found[item.text] = item
-    return found.values()
-
-
-def _suspects(domain: Domain, belief: Belief) -> list[str]:
-    held = {h: p for h, p in belief.items() if h in domain.misconceptions}
-    return [h for h, p in Counter(held).most_common(SUSPECTS) if p >= SHOWN]
-
-
-def _answers(domain: Domain, belief: Belief, item: Item) -> dict[str, str]:
-    """What each hypothesis worth naming would answer, most probable first."""
-    named = sorted((h for h, p in belief.items() if p >= SHOWN), key=lambda h: (-belief[h], h))
-    return {h: domain.solve(item, () if h == CORRECT else (h,)).answer.text for h in named if h != UNKNOWN}
+def _likelihoods(seen: Seen, belief: Belief) -> dict[str, float]:
+    """P(answer | hypothesis) for each of the belief; hypotheses that predict the same are reckoned once."""
+    entry, written, _ = seen
+    likelihoods = dict.fromkeys(belief, likelihood(entry.right, written, SLIP, entry.plausible))
+    likelihoods[UNKNOWN] = likelihood({}, written, SLIP, entry.plausible)
+    for group in entry.groups:
+        of_group = likelihood(group.table, written, SLIP, entry.plausible)
+        likelihoods |= dict.fromkeys((h for h in group.holders if h in belief), of_group)
+    return likelihoods
