@@ -7,19 +7,25 @@ not built in, so that nothing foreign is imported at start.
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from teachsim.errors import BadInput, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from teachsim.domains.base import Domain, Item
+    from teachsim.domains.topical import TopicDomain
 
 GROUP = "teachsim.domains"
+EXAMPLES = 10
+"""Items that are shown, of kinds far apart, to who wrote something that is none."""
 
 
 BUILT_IN = ("arithmetic", "algebra")
@@ -34,11 +40,52 @@ def domains() -> Mapping[str, Domain]:
 def domain(name: str) -> Domain:
     """A domain by name, built in or from another package; BadInput when there is none.
 
-    Algebra has the misconceptions of the working folder too; BadFile when they cannot be read.
+    A built-in one has the misconceptions of the working folder too; BadFile when they cannot be read.
     """
-    if name == "algebra" and (stamps := _stamps(Path("misconceptions"))):
-        return _with_own(Path.cwd(), stamps)
+    if name in BUILT_IN and (stamps := _stamps(Path("misconceptions"))):
+        return _with_own(name, Path.cwd(), stamps)
     return _domain(name)
+
+
+def built_in(name: str) -> TopicDomain:
+    """A built-in domain as it ships, whatever the working folder adds."""
+    # each reads its YAML, 60 to 90 ms that only those pay who need it
+    if name == "arithmetic":
+        from teachsim.domains.arithmetic.domain import ARITHMETIC
+
+        return ARITHMETIC
+    from teachsim.domains.algebra.domain import ALGEBRA
+
+    assert name == "algebra", name
+    return ALGEBRA
+
+
+def definitions(domain: Domain) -> tuple[Mapping[str, Any], ...]:
+    """What `recorded_domain` needs to make this domain again elsewhere: the misconceptions of one's own."""
+    from teachsim.domains.topical import TopicDomain
+
+    return domain.definitions if isinstance(domain, TopicDomain) else ()
+
+
+def recorded_domain(name: str, own: Iterable[Mapping[str, Any]] | None) -> Domain:
+    """The domain that a session was played with, whatever the working folder adds now.
+
+    own:    what `definitions` said of it; None of a transcript from before that was kept, which has the
+            working folder's
+    raises: BadInput when there is no such domain, or its misconceptions cannot be read
+    """
+    if own is None:
+        return domain(name)
+    if name not in BUILT_IN:
+        return _domain(name)
+    return _as_recorded(name, json.dumps(list(own)))
+
+
+@lru_cache(maxsize=8)
+def _as_recorded(name: str, own: str) -> Domain:
+    from teachsim.domains.own import recorded
+
+    return recorded(json.loads(own), built_in(name))
 
 
 def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -48,25 +95,17 @@ def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=8)
-def _with_own(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Domain:
-    """Algebra as this working folder extends it, read again when one of its files has changed."""
-    from teachsim.domains.algebra.domain import ALGEBRA
+def _with_own(name: str, folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Domain:
+    """A domain as this working folder extends it, read again when one of its files has changed."""
     from teachsim.domains.own import own
 
-    return own(Path(), ALGEBRA)  # folder is where we are, and tells one cached domain from another
+    return own(Path(), built_in(name))  # folder is where we are, and tells one cached domain from another
 
 
 @cache
 def _domain(name: str) -> Domain:
-    # each reads its YAML, 60 to 90 ms that only those pay who need it
-    if name == "arithmetic":
-        from teachsim.domains.arithmetic.domain import ARITHMETIC
-
-        return ARITHMETIC
-    if name == "algebra":
-        from teachsim.domains.algebra.domain import ALGEBRA
-
-        return ALGEBRA
+    if name in BUILT_IN:
+        return built_in(name)
     from importlib.metadata import entry_points  # 15 ms, paid only by those who ask for a foreign domain
 
     foreign = {point.name: point for point in entry_points(group=GROUP)}
@@ -87,9 +126,30 @@ def domain_for(text: str, name: str | None = None) -> tuple[Domain, Item]:
     for candidate in map(domain, asked):
         if item := candidate.parse(text):
             return candidate, item
-    examples = ", ".join(example for candidate in map(domain, asked) for example in _examples(candidate))
     shown = text if len(text) <= 60 else f"{text[:57]}…"
-    raise BadInput(f"cannot read {shown!r} as a task", remedy=f"write something like {examples}")
+    if limit := beyond_limits(text):
+        raise BadInput(f"cannot read {shown!r} as a task: {limit}", remedy="write one task of school size")
+    examples = [example for candidate in map(domain, asked) for example in _examples(candidate)]
+    few = ", ".join(examples[:: len(examples) // EXAMPLES + 1])
+    raise BadInput(f"cannot read {shown!r} as a task", remedy=f"write something like {few}")
+
+
+def beyond_limits(text: str) -> str:
+    """Which limit of the built-in domains a text goes beyond, for whoever typed it; empty if none.
+
+    >>> beyond_limits("9" * 30)
+    'a number has 30 figures, 24 are the most'
+    """
+    from teachsim.domains.expressions.parser import DEEPEST, DIGITS
+    from teachsim.domains.topical import LONGEST
+
+    if len(text) > LONGEST:
+        return f"it has {len(text):,} characters, {LONGEST} are the most"
+    figures = max(map(len, re.findall("[0-9]+", text)), default=0)
+    if figures > DIGITS:
+        return f"a number has {figures} figures, {DIGITS} are the most"
+    deep = max(accumulate((c in "([") - (c in ")]") for c in text), default=0)
+    return f"{deep} brackets are open at once, {DEEPEST} are the most" if deep > DEEPEST else ""
 
 
 def _examples(candidate: Domain) -> list[str]:

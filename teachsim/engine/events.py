@@ -65,6 +65,9 @@ class SessionStarted(EventBase):
     plan: Plan
     plugins: dict[str, str] = {}
     """Name and version of the domain, and of every card that another package offered."""
+    own_misconceptions: tuple[dict[str, Any], ...] | None = None
+    """The misconceptions with which the working folder extended the domain, whole. None where they were
+    not recorded, as in transcripts of earlier versions."""
 
 
 class ItemPresented(EventBase):
@@ -112,6 +115,20 @@ class SlotEffect(BaseModel):
     """x that the student will have produced itself if it does what was asked."""
     conflict: float = 0.0
     """k: between what its own rule says and what it can see to be so."""
+    wanted: bool = False
+    """Whether it answers what the student itself had asked: then hearing it counts as explaining it."""
+
+
+class Piece(BaseModel):
+    """One piece of information that a student found in a turn."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    slot: str | None
+    by: MoveKind
+    news: Literal["new", "known", "corrects", "asks", "doubts", "false"]
+    """What it is to this student: a rule that it lacks, has, or holds a wrong one against; a question;
+    something against its answer; something untrue."""
 
 
 class Effects(BaseModel):
@@ -123,6 +140,10 @@ class Effects(BaseModel):
     engagement: float = 0.0
     praised_wrong: tuple[str, ...] = ()
     """Slots whose wrong rule was just praised."""
+    pieces: tuple[Piece, ...] = ()
+    """What the student found in the turn, in the order in which it was said."""
+    missed: bool = False
+    """Whether the turn went past the student: it was heard by everybody else."""
 
 
 class UnderstoodEvent(EventBase):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from teachsim import __version__
+from teachsim.domains.registry import definitions, recorded_domain
 from teachsim.domains.registry import domain as domain_named
 from teachsim.engine.events import Branched, SessionStarted
 from teachsim.engine.plan import plan
 from teachsim.engine.stage import Cast, Stage
 from teachsim.errors import BadInput
 from teachsim.roles.critic.critic import SymbolicCritic
+from teachsim.roles.student.families import holding
 from teachsim.roles.student.student import SymbolicStudent
 from teachsim.roles.teacher.teacher import SymbolicTeacher
 
@@ -39,17 +41,20 @@ def start(
         teachsim_version=__version__,
         seed=seed,
         scenario=scenario,
-        students=tuple(students),
+        students=tuple(
+            holding(card, taught, scenario.items.kinds, scenario.items.target, seed) for card in students
+        ),
         teacher=teacher,
         critics=tuple(critics),
         plan=plan(scenario, taught, seed),
         plugins={taught.name: taught.version},
+        own_misconceptions=tuple(map(dict, definitions(taught))),
     )
 
 
 def stage(started: SessionStarted, domain: Domain | None = None) -> Stage:
     """The stage with a cast built from the cards of a session's first event."""
-    taught = domain or domain_named(started.scenario.domain)
+    taught = domain or recorded_domain(started.scenario.domain, started.own_misconceptions)
     _known(started, taught)
     cast = Cast(
         students={c.id: SymbolicStudent(c, taught, started.seed) for c in started.students},

@@ -7,10 +7,11 @@ each of the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
-from teachsim.domains.own import FOLDER, Own, files_in, read_own
+from teachsim.domains.own import FOLDER, domain_of, files_in, read_own
 from teachsim.errors import BadFile, BadInput
 from teachsim.scenario.check import Verdict
 
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from teachsim.domains.base import Item, Misconception
+    from teachsim.domains.own_entries import Own
     from teachsim.domains.topical import TopicDomain
 
 TRIALS = 200
 """Items on which each misconception is tried, its kinds taking turns."""
+LEAST = 40
+"""Of each kind at least so many."""
 
 
 def tried(path: Path) -> Verdict:
     """All that is wrong with a file of misconceptions, and what tells each from the others."""
-    from teachsim.domains.algebra.domain import ALGEBRA  # reads its catalogues: 90 ms
+    from teachsim.domains.registry import built_in  # reads its catalogues: 90 ms
 
-    domain = _with_neighbours(path, ALGEBRA)
     try:
+        domain = _with_neighbours(path, built_in(domain_of(path)))
         own = read_own(path, domain)
     except BadFile as error:
         return Verdict(list(error.problems))
@@ -51,7 +55,8 @@ def _with_neighbours(path: Path, domain: TopicDomain) -> TopicDomain:
         if other == path.absolute():
             continue
         try:
-            domain = read_own(other, domain).added_to(domain)
+            if domain_of(other) == domain.name:
+                domain = read_own(other, domain).added_to(domain)
         except BadFile:
             continue  # its own check says what is wrong with it
     return domain
@@ -76,14 +81,18 @@ def _trial(mine: Misconception, domain: TopicDomain, own: Own) -> tuple[list[Bad
             shown.append(item)
     if not rules:
         message = f"{mine.id} never fires on {len(items)} items of {', '.join(mine.kinds)}"
-        remedy = (
-            f"see in `teachsim solve {items[0].text!r}` what stands at the slot {mine.slot}, or add kinds"
-        )
-        return [BadInput(message, place=place, remedy=remedy)], []
+        return [BadInput(message, place=place, remedy=_why_never(mine, domain, items))], []
     if not shown:
         message = f"{mine.id} never leads to a wrong answer on {len(items)} items"
         return [BadInput(message, place=place, remedy="let `then` be worth something else than `when`")], []
+    wrong = Counter(item.kind for item in shown)
     problems = [
+        BadInput(f"{mine.id} is never wrong on {len(items) // len(mine.kinds)} items of {kind}",
+                 place=own.places[f"{mine.id} {kind}"], remedy=f"take {kind} out of kinds, or add a rule")
+        for kind in mine.kinds
+        if not wrong[kind]
+    ]  # fmt: skip
+    problems += [
         BadInput(
             f"this rule never fires on {len(items)} items",
             place=own.places[rule.rule],
@@ -99,7 +108,7 @@ def _trial(mine: Misconception, domain: TopicDomain, own: Own) -> tuple[list[Bad
         if (found := domain.parse(text)) and not domain.shows(mine.id, found)
     ]  # fmt: skip
     return problems, [
-        f"{mine.id}: wrong on {len(shown)} of {len(items)} items",
+        f"{mine.id}: wrong on {_shares(wrong, mine, items)}",
         *_told_apart(mine, domain, items),
     ]
 
@@ -107,7 +116,26 @@ def _trial(mine: Misconception, domain: TopicDomain, own: Own) -> tuple[list[Bad
 def _items(mine: Misconception, domain: TopicDomain) -> list[Item]:
     rng = Random(mine.id)
     kinds = mine.kinds
-    return [domain.generate(kinds[n % len(kinds)], None, rng) for n in range(TRIALS)]
+    each = max(LEAST, TRIALS // len(kinds))
+    return [domain.generate(kind, None, rng) for _ in range(each) for kind in kinds]
+
+
+def _shares(wrong: Counter[str], mine: Misconception, items: list[Item]) -> str:
+    """On how many items it is wrong, of each kind if it has several."""
+    whole = f"{wrong.total()} of {len(items)} items"
+    each = len(items) // len(mine.kinds)
+    kinds = ", ".join(f"{kind} {wrong[kind]} of {each}" for kind in mine.kinds)
+    return whole if len(mine.kinds) == 1 else f"{whole}: {kinds}"
+
+
+def _why_never(mine: Misconception, domain: TopicDomain, items: list[Item]) -> str:
+    """What to look at where nothing fires."""
+    if not any(mine.slot in domain.slots(item) for item in items):
+        passed = dict.fromkeys(slot for item in items for slot in domain.slots(item))
+        return f"none of them passes the slot {mine.slot}; they pass {', '.join(passed)}"
+    if domain.name == "arithmetic":
+        return f"`when` has to fit a whole item, such as {items[0].text!r}, and `then` to be wrong there"
+    return f"see in `teachsim solve {items[0].text!r}` what stands at the slot {mine.slot}, or add kinds"
 
 
 def _told_apart(mine: Misconception, domain: TopicDomain, items: list[Item]) -> list[str]:

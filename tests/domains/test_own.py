@@ -11,7 +11,8 @@ import pytest
 
 from teachsim.domains import registry
 from teachsim.domains.algebra import ALGEBRA
-from teachsim.domains.own import SLOTS, own
+from teachsim.domains.algebra.own import SLOTS
+from teachsim.domains.own import own
 from teachsim.errors import BadFile
 
 if TYPE_CHECKING:

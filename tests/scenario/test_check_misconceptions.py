@@ -55,7 +55,9 @@ def test_a_good_file_tells_which_item_tells_it_from_the_others(mine: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("algebra", "arithmetic", "1:9: misconceptions in YAML are of algebra only; write algebra"),
+        ("algebra", "geometry", "1:9: misconceptions in YAML are of algebra or arithmetic; write algebra or"),
+        ("algebra", "algebar", "1:9: misconceptions in YAML are of algebra or arithmetic; did you mean 'al"),
+        ("domain: algebra\n", "", "1:1: the file does not say of which domain it is; begin with `domain: al"),
         ("  name:", "  naem:", "4:3: unknown key 'naem'; did you mean 'name'?"),
         ("  name: Multiplies only the last term\n", "", "3:3: the key 'name' is missing; add `name:`"),
         ("last-term-only", "Last Term", "3:7: 'Last Term' cannot be an id; use small letters"),

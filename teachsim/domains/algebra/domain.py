@@ -17,14 +17,15 @@ from teachsim.domains.algebra.stories import STORIES
 from teachsim.domains.algebra.stories_answers import answers_in
 from teachsim.domains.algebra.topics import TOPICS
 from teachsim.domains.catalogue import catalogue
-from teachsim.domains.topical import TopicDomain
+from teachsim.domains.topical import LONGEST, TopicDomain
+from teachsim.domains.typed import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from teachsim.domains.algebra.phrases_topic import WordTopic
     from teachsim.domains.algebra.stories_frames import FrameTopic
-    from teachsim.domains.base import Item, Span
+    from teachsim.domains.base import Answer, Item, Span
     from teachsim.domains.topical import Topic
 
 FILES = ("reading-expressions", "brackets", "like-terms", "equations", "proportions")
@@ -47,9 +48,11 @@ class Algebra(TopicDomain):
         stems = [*(FILES if topics else ()), *(t.name for t in worded), *(t.name for t in framed)]
         all_topics: tuple[Topic, ...] = (*topics, *worded, *framed)
 
-        def found(text: str, parse: Callable[[str], Item | None]) -> list[Span]:
+        read = super().parse
+
+        def found(text: str, _: Callable[[str], Item | None]) -> list[Span]:
             every = [
-                *reading.spans(text, parse),
+                *reading.spans(text, read),
                 *(span for topic in framed for span in topic.find(text)),
                 *(answers_in(text) if framed else ()),
                 *phrases_topic.spans(text, worded, lambda _: []),
@@ -57,6 +60,20 @@ class Algebra(TopicDomain):
             return _longest(every)
 
         super().__init__(DOMAIN, all_topics, [catalogue(stem, DOMAIN) for stem in stems], found)
+
+    def parse(self, text: str) -> Item | None:
+        """The item as written, read by the first topic that can; None when none does.
+
+        An expression that stands alone as a task is to be simplified. In running text it is none.
+        """
+        if len(text) > LONGEST:
+            return None
+        text = plain(text)
+        return super().parse(text) or super().parse(f"simplify {text}")
+
+    def read_answer(self, item: Item, text: str) -> Answer | None:
+        """An answer typed for this item, in its written form."""
+        return None if len(text) > LONGEST else super().read_answer(item, plain(text))
 
 
 def _longest(spans: Sequence[Span]) -> list[Span]:
