@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from teachsim.domains.grading import TRIES, drawn
 from teachsim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from teachsim.domains.base import Domain, Item
+    from teachsim.domains.grading import Level
 
 CANDIDATES = 60
 """Random items among which the most telling are looked for."""
@@ -75,31 +77,44 @@ def items_for(
     rng: Random,
     *,
     avoid: Iterable[str] = (),
+    level: Level | None = None,
 ) -> list[Item]:
     """n distinct items, the kinds taking turns; with a target, it shows on every one of them.
 
     avoid:  texts of items that must not come again
+    level:  how hard they are among those of their kind; as they come when None
     raises: BadInput when there are not that many, or the target cannot show on one of the kinds
     """
-    items = _distinct(domain, kinds, target, n, rng, seen=set(avoid))
+    items = _distinct(domain, kinds, target, n, rng, seen=set(avoid), level=level)
     if len(items) < n:
+        at = f" at the level {level}" if level else ""
         raise BadInput(
-            f"only {len(items)} of {n} different items found for {', '.join(kinds)}",
+            f"only {len(items)} of {n} different items found for {', '.join(kinds)}{at}",
             remedy="ask for fewer, or name more kinds",
         )
     return items
 
 
 def _distinct(
-    domain: Domain, kinds: Sequence[str], target: str | None, n: int, rng: Random, *, seen: set[str]
+    domain: Domain,
+    kinds: Sequence[str],
+    target: str | None,
+    n: int,
+    rng: Random,
+    *,
+    seen: set[str],
+    level: Level | None = None,
 ) -> list[Item]:
     """Up to n different items, the kinds in turn; fewer when they keep repeating."""
     items: list[Item] = []
-    for attempt in range(20 * n):
+    for attempt in range(20 * n if level is None else TRIES * n):
         if len(items) == n:
             break
-        item = domain.generate(kinds[attempt % len(kinds)], target, rng)
-        if item.text not in seen:
+        kind = kinds[attempt % len(kinds)] if level is None else kinds[len(items) % len(kinds)]
+        item = (
+            domain.generate(kind, target, rng) if level is None else drawn(domain, kind, target, level, rng)
+        )
+        if item is not None and item.text not in seen:
             seen.add(item.text)
             items.append(item)
     return items

@@ -32,7 +32,8 @@ def plan(scenario: Scenario, domain: Domain, seed: int) -> Plan:
     def settle(what: str, wanted: int | tuple[str, ...], kinds: Sequence[str]) -> tuple[PlannedItem, ...]:
         if isinstance(wanted, int):
             rng = Random(f"{seed}/items/{what}")
-            chosen = items_for(domain, kinds, target, wanted, rng, avoid=taken) if wanted else []
+            level = None if what == "transfer" else items.level
+            chosen = items_for(domain, kinds, target, wanted, rng, avoid=taken, level=level) if wanted else []
         else:
             chosen = [_named(text, domain) for text in wanted]
         taken.update(i.text for i in chosen)
