@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.base import CORRECT, UNKNOWN
 from teachsim.errors import BadInput
-from teachsim.roles.student.learning import SCENARIO
 from teachsim.roles.student.mind import HELD_RIGHT
+from teachsim.roles.student.parameters import SCENARIO
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Domain

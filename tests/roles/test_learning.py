@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from teachsim.domains.registry import domain
 from teachsim.engine.events import Effects, SlotEffect, StudentMind, TestTaken
-from teachsim.language.acts import Act
-from teachsim.roles.student.learning import SCENARIO, do, forget, hear
+from teachsim.language.acts import Act, Move, Understood
+from teachsim.roles.student.effects import effects_of
+from teachsim.roles.student.learning import do, forget, hear, tiring
 from teachsim.roles.student.mind import newborn, p_right_rule
+from teachsim.roles.student.parameters import POPULATION, SCENARIO
 from tests.lessons import played, shipped, student
 
 SLOT = "common-denominator"
@@ -141,3 +143,53 @@ def test_without_teaching_the_mind_is_at_the_end_what_it_was():
         if isinstance(e, StudentMind)
     ]
     assert all(m == minds[0] for m in minds)
+
+
+@pytest.mark.parametrize(
+    ("example", "conflict"),
+    [("61 - 27", True), ("58 - 32", False)],  # nothing is to be borrowed: the wrong rule is right there
+)
+def test_an_example_conflicts_only_where_the_student_s_own_rules_give_something_else(example, conflict):
+    d = domain("arithmetic")
+    mind = newborn(student("smaller-from-larger"), d)
+    shown = Understood(moves=(Move(kind="worked-example", on=example, target="top-too-small"),), confidence=1)
+    (effect,) = effects_of(shown, mind, None, None, 0.8, d).slots
+    assert (effect.conflict > 0) is conflict
+    assert effect.information > 0
+
+
+def test_days_may_pass_in_pieces():
+    mind = do(heard(MIND, SHAKEN, TOLD, ASKED), ASKED, IDEA, SCENARIO)
+    once, twice = (
+        forget(mind, 7, SCENARIO).slot(SLOT),
+        forget(forget(mind, 3, SCENARIO), 4, SCENARIO).slot(SLOT),
+    )
+    assert twice.right == pytest.approx(once.right)
+    assert twice.echo == pytest.approx(once.echo)
+    assert twice.wrongest == pytest.approx(once.wrongest)
+
+
+def test_what_outlasted_a_week_is_lost_more_slowly_in_the_next():
+    mind = heard(MIND, SHAKEN, TOLD)
+    first = forget(mind, 7, SCENARIO)
+    second = forget(first, 7, SCENARIO)
+    rights = [m.slot(SLOT).right for m in (mind, first, second)]
+    assert rights[0] - rights[1] > 2 * (rights[1] - rights[2]) > 0
+
+
+def test_what_is_still_recalled_is_learned_less_from():
+    again = heard(MIND, TOLD)
+    faded = again.model_copy(update={"slots": {SLOT: again.slot(SLOT).model_copy(update={"echo": 0.0})}})
+    gains = [
+        hear(m, TOLD, POPULATION, 0.8, ITEM, KIND).slot(SLOT).right - m.slot(SLOT).right
+        for m in (again, faded)
+    ]
+    assert gains[0] < gains[1]
+
+
+def test_long_turns_and_conflict_piled_on_conflict_tire():
+    assert tiring(60, (), MIND) == 0 > tiring(100, (), MIND)
+    doubting = heard(MIND, SHAKEN, SHAKEN, SHAKEN)
+    assert tiring(20, SHAKEN.slots, MIND) == 0 > tiring(20, SHAKEN.slots, doubting)
+    helpful = (SlotEffect(slot=SLOT, information=0.7, conflict=0.48),)
+    assert tiring(20, helpful, doubting) == 0

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from teachsim.cli.main import app
-from teachsim.roles.student.learning import SCENARIO
 from teachsim.roles.student.mind import HELD_RIGHT, sigmoid
+from teachsim.roles.student.parameters import SCENARIO
 from teachsim.scenario.check import check_file
 from teachsim.scenario.load import load_student
 from teachsim.scenario.rehearsal import strength

@@ -6,70 +6,36 @@ earned by that act (ICAP: Chi & Wylie 2014). Unlearning needs dissatisfaction *a
 replacement (Posner, Strike, Hewson & Gertzog 1982):
 
     d ← ρd + kE(1 − ρd)
-    c ← c + λE·x·g·(g₀ + (1 − g₀)d)·(1 − c)
+    c ← c + λE·x·g·(g₀ + (1 − g₀)d)·(1 − κe)·(1 − c)
     e ← e + ε·E·τ·√x·(1 − g)·(1 − e)
     m ← m − μE·d·g·(w₀ + (1 − w₀)c)·m
 
 What is heard counts at once with the passive g; when the student then does something with it, the
-difference to the g it earned is added.
+difference to the g it earned is added. An act unlearns in its own full measure. The figures and their
+sources are in `parameters`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
+
+from teachsim.roles.student.parameters import (
+    EFFORT_GAIN,
+    ENGAGED_BY_SUCCESS,
+    OVERLOADED,
+    OVERLOADED_BELOW,
+    PRAISED_WRONG,
+    TIRED_BY_CONFLICT,
+    TIRED_BY_LISTENING,
+    TIRED_PER_40_WORDS,
+)
 
 if TYPE_CHECKING:
     from teachsim.engine.events import Effects, SlotEffect
     from teachsim.language.acts import Act, Effort
     from teachsim.roles.student.mind import Mind, SlotMind
-
-
-@dataclass(frozen=True, slots=True)
-class Learning:
-    """The parameters of the learning rule; `population` was fitted to published effects."""
-
-    rate: float
-    """λ: learning of the right rule."""
-    unlearning: float
-    """μ: fading of a wrong rule."""
-    echo: float
-    """ε: how much of what is told sticks for a while."""
-    sharpness: float
-    """β: how consistently the stronger rule wins."""
-    without_conflict: float = 0.71
-    """g₀: learning without dissatisfaction, as a share of that with it."""
-    without_replacement: float = 0.18
-    """w₀: unlearning without a plausible replacement."""
-    persistence: float = 0.97
-    """ρ: what is left of dissatisfaction from turn to turn."""
-    echo_days: float = 2.3
-    """τₑ: days in which an echo falls to 1/e."""
-    kept: float = 0.75
-    """Share of what was gained that outlasts a week or more."""
-    kept_if_found: float = 0.85
-    """The same after three generative successes."""
-    relapse: float = 0.29
-    """Share of its loss that a wrong rule regains when nothing generative stands against it."""
-    relapse_days: float = 5.0
-
-
-POPULATION = Learning(rate=0.44, unlearning=0.45, echo=0.37, sharpness=3.0)
-"""Fitted by random search to 14 published effects (see docs/design.md, Learning)."""
-
-SCENARIO = Learning(rate=1.20, unlearning=2.30, echo=1.60, sharpness=6.0)
-"""A visibly consistent student. One turn stands for the several minutes of lesson that one move of
-the fitted studies took: rates are four times, the echo about three times, the population's."""
-
-EFFORT_GAIN: dict[Effort, float] = {"heard": 0.30, "answered": 0.50, "explained": 0.75, "found": 0.95}
-"""g by what the student did (ICAP: passive, active, constructive)."""
-
-ENGAGED_BY_SUCCESS = 0.08
-TIRED_BY_LISTENING = 0.02
-TIRED_BY_CONFLICT = 0.06
-TIRED_PER_40_WORDS = 0.04
-"""Beyond 60 words."""
+    from teachsim.roles.student.parameters import Learning
 
 
 def hear(mind: Mind, effects: Effects, how: Learning, trust: float, item: str, kind: str) -> Mind:
@@ -80,17 +46,16 @@ def hear(mind: Mind, effects: Effects, how: Learning, trust: float, item: str, k
         engaged = mind.engagement
         faded = how.persistence * slot.dissatisfaction
         shaken = faded + effect.conflict * engaged * (1 - faded)
-        g = EFFORT_GAIN["heard"]
-        echo = slot.echo
+        g = _on_hearing(effect)
+        changed = _learned(slot, effect.information * g, g, shaken, engaged, how)
+        changed["dissatisfaction"] = shaken
         if effect.information:
-            echo += how.echo * engaged * trust * sqrt(effect.information) * (1 - g) * (1 - slot.echo)
-        changed = slot.model_copy(update={"dissatisfaction": shaken, "echo": min(echo, 1.0)})
-        if effect.information:
-            changed = changed.model_copy(update={"echo_item": item, "echo_kind": kind})
-        slots[effect.slot] = _learned(changed, effect.information, g, engaged, how)
+            echo = how.echo * engaged * trust * sqrt(effect.information) * (1 - g) * (1 - slot.echo)
+            changed |= {"echo": min(slot.echo + echo, 1.0), "echo_item": item, "echo_kind": kind}
+        slots[effect.slot] = slot.model_copy(update=changed)
     for name in effects.praised_wrong:
         slot = slots.get(name) or mind.slot(name)
-        stronger = {m: s + 0.05 * (1 - s) for m, s in slot.wrong.items()}
+        stronger = {m: s + PRAISED_WRONG * (1 - s) for m, s in slot.wrong.items()}
         slots[name] = slot.model_copy(update={"wrong": stronger, "dissatisfaction": 0.0})
     engagement = _within(mind.engagement + effects.engagement)
     return mind.model_copy(update={"slots": slots, "engagement": engagement})
@@ -98,18 +63,19 @@ def hear(mind: Mind, effects: Effects, how: Learning, trust: float, item: str, k
 
 def do(mind: Mind, effects: Effects, act: Act, how: Learning) -> Mind:
     """The mind once the student has acted on what it heard: g is what the act earned."""
-    earned = EFFORT_GAIN[act.effort] - EFFORT_GAIN["heard"]
     slots = dict(mind.slots)
     success = act.kind in ("idea", "reflect") or bool(act.correct)
     for effect in effects.slots:
         slot = slots.get(effect.slot) or mind.slot(effect.slot)
+        g = generativity(act.effort, slot.right)
+        earned = g - _on_hearing(effect)
         x = effect.information * earned
         if success and act.effort in ("explained", "found"):  # an answer that only echoes evokes nothing
-            x += effect.evoked * EFFORT_GAIN[act.effort]
+            x += effect.evoked * g
         if earned > 0 and x > 0:
-            slot = _learned(slot, x, 1.0, mind.engagement, how, act_g=EFFORT_GAIN[act.effort])
-            found = slot.found + (1 if success and act.effort in ("explained", "found") else 0)
-            slots[effect.slot] = slot.model_copy(update={"found": found})
+            changed = _learned(slot, x, g, slot.dissatisfaction, mind.engagement, how)
+            changed["found"] = slot.found + (success and act.effort in ("explained", "found"))
+            slots[effect.slot] = slot.model_copy(update=changed)
     engagement = mind.engagement
     if act.kind == "answer" and act.correct:
         engagement += ENGAGED_BY_SUCCESS
@@ -121,18 +87,23 @@ def do(mind: Mind, effects: Effects, act: Act, how: Learning) -> Mind:
 def forget(mind: Mind, days: float, how: Learning) -> Mind:
     """The mind after days without teaching: echoes go, gains shrink, old rules come back in part.
 
-    Old rules are suppressed, not erased; generative successes are what stands against them.
+    Old rules are suppressed, not erased; generative successes are what stands against them. What has
+    outlasted some days is lost more slowly from then on (Jost 1897), so that days may pass in pieces.
     """
     slots = {}
-    passed = 1 - exp(-days / how.relapse_days)
+    left = exp(-days / how.relapse_days)
     for name, slot in mind.slots.items():
-        gain = slot.right - slot.right_at_first
-        kept = how.kept_if_found if slot.found >= 3 else how.kept
-        back = how.relapse / (1 + 0.4 * slot.found) * passed
+        gain = max(0.0, slot.right - slot.right_at_first)
+        lost = gain * (1 - (how.kept_if_found if slot.found >= 3 else how.kept)) * (1 - left)
+        back = how.relapse / (1 + 0.4 * slot.found) * (1 - left)
+        gone = {m: max(0.0, slot.wrong_at_first[m] - s) for m, s in slot.wrong.items()}
+        wrong = {m: s + gone[m] * back for m, s in slot.wrong.items()}
         slots[name] = slot.model_copy(
             update={
-                "right": slot.right_at_first + gain * (1 - (1 - kept) * passed) if gain > 0 else slot.right,
-                "wrong": {m: s + max(0.0, slot.wrong_at_first[m] - s) * back for m, s in slot.wrong.items()},
+                "right": slot.right - lost,
+                "right_at_first": slot.right - lost - gain * left if gain else slot.right_at_first,
+                "wrong": wrong,
+                "wrong_at_first": {m: s + gone[m] * left for m, s in wrong.items()},
                 "echo": slot.echo * exp(-days / how.echo_days),
                 "dissatisfaction": 0.0,
             }
@@ -140,18 +111,32 @@ def forget(mind: Mind, days: float, how: Learning) -> Mind:
     return mind.model_copy(update={"slots": slots})
 
 
-def _learned(
-    slot: SlotMind, x: float, g: float, engaged: float, how: Learning, act_g: float | None = None
-) -> SlotMind:
-    """Right rule up by the information, wrong ones down by the dissatisfaction."""
-    d = slot.dissatisfaction
+def generativity(effort: Effort, right: float) -> float:
+    """g that an act earns: less than its full worth where hardly anything is known to act with.
+
+    right: c; below .15 working memory is taken up by the task itself
+    """
+    heard = EFFORT_GAIN["heard"]
+    free = OVERLOADED + (1 - OVERLOADED) * min(1.0, right / OVERLOADED_BELOW)
+    return heard + (EFFORT_GAIN[effort] - heard) * free
+
+
+def _learned(slot: SlotMind, xg: float, g: float, d: float, engaged: float, how: Learning) -> dict[str, Any]:
+    """What changes: the right rule rises by the information, wrong ones fall by the dissatisfaction.
+
+    xg: x·g, information by what was made of it; g: of the act, which unlearns in full; d: as it is now
+    """
     openness = how.without_conflict + (1 - how.without_conflict) * d
-    right = slot.right + min(1.0, how.rate * engaged * x * g * openness) * (1 - slot.right)
+    gain = how.rate * engaged * xg * openness * (1 - how.recalled * slot.echo)
+    right = slot.right + min(1.0, gain) * (1 - slot.right)
     plausible = how.without_replacement + (1 - how.without_replacement) * right
-    loss = min(1.0, how.unlearning * engaged * d * (g if act_g is None else act_g) * plausible)
-    return slot.model_copy(
-        update={"right": right, "wrong": {m: s * (1 - loss) for m, s in slot.wrong.items()}}
-    )
+    loss = min(1.0, how.unlearning * engaged * d * g * plausible)
+    return {"right": right, "wrong": {m: s * (1 - loss) for m, s in slot.wrong.items()}}
+
+
+def _on_hearing(effect: SlotEffect) -> float:
+    """g before the student has done anything: an answer to its own question is worked on as it is heard."""
+    return EFFORT_GAIN["explained" if effect.wanted else "heard"]
 
 
 def _within(engagement: float) -> float:
@@ -165,7 +150,3 @@ def tiring(words: int, effects: tuple[SlotEffect, ...], mind: Mind) -> float:
         e.conflict and e.information < 0.2 and mind.slot(e.slot).dissatisfaction > 0.5 for e in effects
     )
     return -long - (TIRED_BY_CONFLICT if piled else 0.0)
-
-
-Setting = Literal["scenario", "population"]
-PARAMETERS: dict[Setting, Learning] = {"scenario": SCENARIO, "population": POPULATION}

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from teachsim.roles.student.parameters import CLUELESS, READY, REPORT_NOISE
+
 if TYPE_CHECKING:
+    from random import Random
+
     from teachsim.domains.base import Domain
     from teachsim.engine.cards import StudentCard
 
@@ -25,9 +29,11 @@ class SlotMind(BaseModel):
     right: float
     """c: durable strength of the right rule."""
     right_at_first: float
+    """What time does not take: c at first, and what has outlasted days since."""
     wrong: dict[str, float] = {}
     """m: strength of each misconception held here."""
     wrong_at_first: dict[str, float] = {}
+    """What each can relapse to."""
     echo: float = 0.0
     """e: told but not owned; helps on items like the one it was told on."""
     echo_item: str | None = None
@@ -98,3 +104,42 @@ def p_right_rule(slot: SlotMind, item: str, kind: str, sharpness: float) -> floa
         return sigmoid(sharpness * (slot.right + similarity(slot, item, kind) * slot.echo))
     pull = slot.right + similarity(slot, item, kind) * slot.echo - slot.wrongest
     return sigmoid(sharpness * pull)
+
+
+def p_correct(slot: SlotMind, item: str, kind: str, sharpness: float, slip: float, guess: float) -> float:
+    """Probability of a right answer where this slot decides it: choosing, then guess or slip.
+
+    A wrong rule that has faded below what is acted on leaves the right one.
+    """
+    if clueless(slot, item, kind):
+        return guess
+    if slot.wrongest < CLUELESS:
+        return 1 - slip
+    return (1 - slip) * p_right_rule(slot, item, kind, sharpness)
+
+
+def clueless(slot: SlotMind, item: str, kind: str) -> bool:
+    """Whether no rule, right or wrong, is strong enough here to be acted on."""
+    return max(slot.wrongest, slot.right + similarity(slot, item, kind) * slot.echo) < CLUELESS
+
+
+def readiness(slot: SlotMind, sharpness: float) -> float:
+    """Probability that the student finds the idea here when it is asked for.
+
+    What is half remembered helps, and so does having seen one's own way fail.
+    """
+    return sigmoid(sharpness * (slot.right + 0.5 * slot.echo + 0.6 * slot.dissatisfaction - READY))
+
+
+def believes_it_understands(slot: SlotMind) -> float:
+    """How sure the student is that it understands, in [0, 1]: σ(4(c + e − .3m) − 1).
+
+    An echo counts in full, so it is high after telling though little is owned: the illusion of
+    understanding (Rozenblit & Keil 2002; Koriat & Bjork 2005).
+    """
+    return sigmoid(4 * (slot.right + slot.echo - 0.3 * slot.wrongest) - 1)
+
+
+def self_report(slot: SlotMind, rng: Random) -> float:
+    """What the student says when asked how well it understands, in [0, 1]: honest, and often wrong."""
+    return min(max(rng.gauss(believes_it_understands(slot), REPORT_NOISE), 0.0), 1.0)

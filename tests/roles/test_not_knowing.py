@@ -1,0 +1,88 @@
+"""A student in whom neither rule is strong guesses or says so; what it says of itself is honest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from statistics import fmean
+
+import pytest
+
+from teachsim.domains.registry import domain
+from teachsim.engine.events import SessionEnded, TestTaken, Utterance
+from teachsim.roles.build import start
+from teachsim.roles.student.answering import Chance, answer_act
+from teachsim.roles.student.learning import generativity
+from teachsim.roles.student.mind import SlotMind, believes_it_understands, newborn, p_correct, self_report
+from teachsim.roles.student.parameters import EFFORT_GAIN, OVERLOADED_BELOW, SCENARIO
+from teachsim.scenario.load import load_critic, load_scenario, load_teacher
+from tests.lessons import played, student
+
+D = domain("arithmetic")
+LOST = student(knows={"common-denominator": 0.05}, traits={"guess": 0.2, "slip": 0.0})
+
+
+def answers(card, text="1/4 + 2/3", number=600):
+    item, mind = D.parse(text), newborn(card, D)
+    for n in range(number):
+        chance = Chance(*(Random(f"{n}/{purpose}") for purpose in ("choose", "way", "slip")))
+        yield answer_act(item, mind, card.traits, SCENARIO, D, chance)
+
+
+def test_who_knows_nothing_is_lucky_guesses_or_says_so():
+    acts = list(answers(LOST))
+    kinds = Counter(act.kind for act in acts)
+    assert 0.3 < kinds["no-idea"] / len(acts) < 0.5
+    assert all(act.answer is None for act in acts if act.kind == "no-idea")
+    assert all(act.luck == "guess" for act in acts if act.kind == "answer")
+    assert fmean(bool(act.correct) for act in acts) == pytest.approx(0.2, abs=0.06)
+
+
+def test_what_is_not_known_is_no_matter_where_it_is_not_needed():
+    assert all(act.correct for act in answers(LOST, "1/2 * 3/5", 50))
+
+
+def test_who_holds_a_misconception_does_not_say_it_does_not_know():
+    held = student("add-tops-and-bottoms", traits={"slip": 0.0})
+    assert {act.kind for act in answers(held, number=100)} == {"answer"}
+
+
+def test_the_probability_of_a_right_answer_is_that_of_guessing_where_neither_rule_is_strong():
+    weak = SlotMind(right=0.1, right_at_first=0.1, wrong={"w": 0.1}, wrong_at_first={"w": 0.1})
+    assert p_correct(weak, "i", "k", 6.0, slip=0.1, guess=0.2) == 0.2
+    told = weak.model_copy(update={"echo": 0.5, "echo_item": "j", "echo_kind": "k"})
+    assert p_correct(told, "i", "k", 6.0, slip=0.1, guess=0.2) == 0.9
+
+
+@pytest.mark.parametrize("teacher", ["contradiction", "teller", "socratic", "expected-utility", "random"])
+def test_every_teacher_can_go_on_from_i_do_not_know(teacher):
+    scenario = load_scenario("fractions/unlike-denominators")
+    events = played(start(scenario, [LOST], load_teacher(teacher), [load_critic("observer")], 5))
+    assert isinstance(events[-1], SessionEnded)
+    said = [e for e in events if isinstance(e, Utterance) and e.role == "student"]
+    assert any(e.stuck and e.answer is None for e in said)
+    left_out = [a for e in events if isinstance(e, TestTaken) for a in e.answers if a.answer is None]
+    assert left_out
+    assert not any(a.correct for a in left_out)
+
+
+def test_acting_earns_less_where_hardly_anything_is_known_and_listening_as_much():
+    for effort in ("answered", "explained", "found"):
+        assert generativity(effort, 0.0) < generativity(effort, 0.1) < EFFORT_GAIN[effort]
+        assert generativity(effort, OVERLOADED_BELOW) == pytest.approx(EFFORT_GAIN[effort])
+    assert generativity("heard", 0.0) == EFFORT_GAIN["heard"]
+
+
+def test_a_report_is_honest_about_what_is_believed_and_noisy():
+    slot = SlotMind(right=0.3, right_at_first=0.3, echo=0.2, wrong={"w": 0.6}, wrong_at_first={"w": 0.6})
+    reports = [self_report(slot, Random(n)) for n in range(2000)]
+    assert fmean(reports) == pytest.approx(believes_it_understands(slot), abs=0.02)
+    assert len(set(reports)) > 1000
+    assert all(0 <= r <= 1 for r in reports)
+
+
+def test_what_was_told_is_believed_to_be_understood():
+    untold = SlotMind(right=0.2, right_at_first=0.2, wrong={"w": 0.7}, wrong_at_first={"w": 0.7})
+    told = untold.model_copy(update={"echo": 0.6})
+    assert believes_it_understands(untold) < 0.35
+    assert believes_it_understands(told) > 0.7
