@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
@@ -149,11 +149,27 @@ def _event(path: Path, number: int, line: bytes) -> Event | None:
     if head.get("type") not in EVENT_TYPES:
         return None
     try:
-        return EVENT.validate_json(line)
+        return _validated(line, head)
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:])
         raise _not_ours(path, number, f"{where}: {first['msg'].lower()}") from fault
+
+
+def _validated(line: bytes, head: dict[str, Any]) -> Event:
+    """The event; a card of another version may say more than ours, which is skipped."""
+    try:
+        return EVENT.validate_json(line)
+    except ValidationError as fault:
+        strangers = [e["loc"][1:] for e in fault.errors() if e["type"] == "extra_forbidden"]
+        if not strangers:
+            raise
+    for *path, name in strangers:
+        holder: Any = head
+        for part in path:
+            holder = holder[part]
+        del holder[name]
+    return EVENT.validate_json(json.dumps(head))
 
 
 def _not_ours(path: Path, number: int, why: str) -> BadInput:

@@ -51,6 +51,16 @@ def test_lines_are_numbered_from_zero_and_read_back_as_they_were_written(whole):
     assert not found.notices
 
 
+def test_what_a_card_of_another_version_says_more_is_skipped(whole, tmp_path):
+    first, *rest = whole.read_text("utf-8").splitlines()
+    started = json.loads(first)
+    started["teacher"]["hat"] = "blue"
+    started["students"][0]["traits"]["shoe-size"] = 35
+    path = tmp_path / "other.jsonl"
+    path.write_text("\n".join([json.dumps(started), *rest]) + "\n", "utf-8")
+    assert read(path).events == read(whole).events
+
+
 def test_cut_at_every_line_end_it_resumes_to_the_same_events(whole, tmp_path):
     data = whole.read_bytes()
     ends = [n + 1 for n, byte in enumerate(data) if byte == 10][:-1]
