@@ -18,6 +18,7 @@ from teachsim.engine.events import (
     TestTaken,
 )
 from teachsim.engine.ledger import allowance
+from teachsim.measure.calibration import multi_brier
 from teachsim.roles.teacher.belief import top
 
 if TYPE_CHECKING:
@@ -158,16 +159,8 @@ def _diagnosis(student: str, started: SessionStarted, events: Sequence[Event]) -
         truth=truth,
         final={h: round(p, 4) for h, p in sorted(final.items(), key=lambda hp: -hp[1]) if p >= 0.001},
         turns_to_correct=right,
-        brier=round(brier(first, truth[0]), 4) if first and len(truth) == 1 else None,
+        brier=round(multi_brier(first, truth[0]), 4) if first and len(truth) == 1 else None,
     )
-
-
-def brier(belief: dict[str, float], truth: str) -> float:
-    """Multi-class Brier score of a belief: Σ_h (b_h − 1[h = truth])², in [0, 2].
-
-    source: Brier 1950; a truth that is no hypothesis counts as one with probability 0
-    """
-    return sum((p - (h == truth)) ** 2 for h, p in belief.items()) + (truth not in belief)
 
 
 def _usage(calls: Sequence[ModelCalled]) -> Usage:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from teachsim.domains.base import CORRECT, UNKNOWN
 from teachsim.domains.registry import domain
 from teachsim.errors import ImpossibleAnswer
-from teachsim.measure.summary import brier
+from teachsim.measure.calibration import multi_brier
 from teachsim.roles.teacher.belief import (
     drifted,
     entropy_bits,
@@ -65,7 +65,7 @@ def test_the_posterior_after_two_worked_answers():
 
 def test_the_worked_brier_score():
     belief = dict(zip("abcd", (0.1, 0.7, 0.15, 0.05), strict=True))
-    assert brier(belief, "b") == pytest.approx(0.125)
+    assert multi_brier(belief, "b") == pytest.approx(0.125)
 
 
 def test_an_answer_that_nobody_could_give_is_an_error_not_a_belief():
