@@ -59,6 +59,11 @@ def read_catalogue(text: str, domain: str, place: str) -> Catalogue:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise BadInput("not readable as YAML", place=place, remedy=str(error)) from error
+    return catalogue_of(data, domain, place)
+
+
+def catalogue_of(data: object, domain: str, place: str) -> Catalogue:
+    """The same from what was read already."""
     if not isinstance(data, dict) or not {"misconceptions", "ideas"} >= set(data):
         raise BadInput(
             "a catalogue is a mapping of two lists", place=place, remedy="start it with misconceptions:"

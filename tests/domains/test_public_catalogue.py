@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.misconceptions import (
+    BELIEF_CARDS,
     FIRES,
     figures,
     fires_elsewhere,
@@ -39,6 +40,13 @@ def test_the_catalogue_is_there_as_it_was_classed() -> None:
     assert sum(r.written and r.category == "R" and not r.right for r in every) == 48
     assert all(r.skip for r in every if r.category == "C")
     assert not [r.id for r in every if r.skip is None and (r.item is None or r.answer is None)]
+
+
+def test_a_belief_card_stands_for_skipped_records_of_its_own_label() -> None:
+    labels = {record.id: record.label for record in records() if record.category == "C" and record.skip}
+    algebra = domains()["algebra"]
+    for record, card in BELIEF_CARDS.items():
+        assert labels[record] in algebra.misconceptions[card].labels, record
 
 
 def test_holders_give_the_students_answers_and_are_suspected_of_them() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from teachsim.domains.algebra import phrases_topic, reading
+from teachsim.domains.algebra.concepts import CONCEPTS, Concepts
 from teachsim.domains.algebra.coordinates import COORDINATES
 from teachsim.domains.algebra.equality import EQUALITY
 from teachsim.domains.algebra.functions import FUNCTIONS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 FILES = ("reading-expressions", "brackets", "like-terms", "equations", "proportions")
 """The files of the topics that share their procedures."""
-WORDED = (PHRASES, LETTERS, JUDGEMENTS, EQUALITY)
+WORDED = (PHRASES, LETTERS, JUDGEMENTS, EQUALITY, CONCEPTS)
 """Topics whose items are sentences, each with a file of its own."""
 FRAMED = (RATIOS, STORIES, FUNCTIONS, COORDINATES)
 """Topics whose items are frames with numbers in them, each with a file of its own."""
@@ -45,7 +46,9 @@ class Algebra(TopicDomain):
         worded: Sequence[WordTopic] = (),
         framed: Sequence[FrameTopic] = (),
     ) -> None:
-        stems = [*(FILES if topics else ()), *(t.name for t in worded), *(t.name for t in framed)]
+        cards = [topic.catalogue for topic in worded if isinstance(topic, Concepts)]
+        named = [topic.name for topic in worded if not isinstance(topic, Concepts)]
+        stems = [*(FILES if topics else ()), *named, *(topic.name for topic in framed)]
         all_topics: tuple[Topic, ...] = (*topics, *worded, *framed)
 
         read = super().parse
@@ -59,7 +62,8 @@ class Algebra(TopicDomain):
             ]
             return _longest(every)
 
-        super().__init__(DOMAIN, all_topics, [catalogue(stem, DOMAIN) for stem in stems], found)
+        catalogues = [*(catalogue(stem, DOMAIN) for stem in stems), *cards]
+        super().__init__(DOMAIN, all_topics, catalogues, found)
 
     def parse(self, text: str) -> Item | None:
         """The item as written, read by the first topic that can; None when none does.
