@@ -122,7 +122,8 @@ class Narrator:
         who = ", ".join(f"{s.name}, {s.age}" for s in event.students)
         budget = f"{_number(self._budget)} intervention{'' if self._budget == 1 else 's'}"
         yield Line("title", f"{scenario.name} · {who} · {len(event.plan.practice)} items, {budget}")
-        yield Line("mind", f"teacher {event.teacher.id} ({event.teacher.policy}) · seed {event.seed}")
+        marks = "".join(f" · {mark}" for mark in event.policy_marks)
+        yield Line("mind", f"teacher {event.teacher.id} ({event.teacher.policy}){marks} · seed {event.seed}")
 
     def _test(self, event: TestTaken) -> Iterator[Line]:
         right = sum(a.correct for a in event.answers)

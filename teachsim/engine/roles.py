@@ -91,6 +91,13 @@ class TeacherRole(Protocol):
         """What it holds of this student."""
 
 
+class InformedTeacherRole(TeacherRole, Protocol):
+    """A teacher that is shown minds: an upper bound, for audits alone."""
+
+    def shown(self, state: Any, event: Event) -> Any:
+        """The state after an event, hidden ones included."""
+
+
 class CriticRole(Protocol):
     """A critic: finds fault with a teacher's turn, on the teacher's own view."""
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from teachsim.domains.base import Domain
     from teachsim.engine.events import Plan
     from teachsim.engine.loop import EndReason
-    from teachsim.engine.roles import CriticRole, StudentRole, TeacherRole, Worded
+    from teachsim.engine.roles import CriticRole, InformedTeacherRole, StudentRole, TeacherRole, Worded
 
     When = Literal["before", "after", "delayed"]
     TestKind = Literal["near", "transfer"]
@@ -65,6 +65,8 @@ class Cast:
     teacher_id: str
     teacher: TeacherRole
     critics: Mapping[str, CriticRole]
+    truth: InformedTeacherRole | None = None
+    """The teacher, where its policy is an upper bound that is shown minds; marked in the transcript."""
 
 
 @dataclass
@@ -131,6 +133,8 @@ class Stage:
         teacher = self.cast.teacher_id
         if (told := seen_by_teacher(teacher, event)) is not None:
             self.states[teacher] = self.cast.teacher.observe(self.states[teacher], told)
+        if self.cast.truth is not None:
+            self.states[teacher] = self.cast.truth.shown(self.states[teacher], event)
         for critic, reader in self.cast.critics.items():
             if reader.mode == "observe" or seen_by_teacher(teacher, event) is not None:
                 self.states[critic] = reader.observe(self.states[critic], event)
@@ -224,6 +228,7 @@ class Stage:
         """The decision that words put into the teacher's mouth amount to; it costs what is left."""
         heard = understand(self.ledger.say or "", situation(view, self.domain))
         opens = not view.intervening
+        price = view.costs.get(heard.moves[0].kind, 1.0) if heard.moves else 1.0
         return Decision(
             intervene=True,
             opens=opens,
@@ -231,7 +236,7 @@ class Stage:
             policy="said",
             approach="said",
             reason="a person chose the words",
-            cost=min(1.0, view.budget_left) if opens else 0.0,
+            cost=min(price, view.budget_left) if opens else 0.0,
             budget_left=view.budget_left,
         )
 
@@ -333,7 +338,12 @@ class Stage:
 
     def ends(self, reason: EndReason) -> Due:
         """The end, with its reason."""
-        return Due("session_ended", "engine", lambda: [SessionEnded(reason=reason)])
+
+        def make() -> list[Event]:
+            left, turns = self.ledger.budget - self.ledger.spent, self.ledger.turns_left
+            return [SessionEnded(reason=reason, budget_left=left, turns_left=turns)]
+
+        return Due("session_ended", "engine", make)
 
     def _reads(self, student: str, text: str) -> dict[str, Any]:
         """What a student's words say, from the words alone, if an answer is awaited."""

@@ -6,7 +6,7 @@ key, a belief, a decision or a critique. `seen_by` turns an event into what a ro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.engine.events import (
@@ -23,8 +23,11 @@ from teachsim.engine.events import (
 from teachsim.language.acts import Line, Move, Situation, Understood
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from teachsim.domains.base import Domain, Item
     from teachsim.engine.ledger import Asked, Ledger
+    from teachsim.language.acts import MoveKind
 
 
 class PublicStudent(NamedTuple):
@@ -78,6 +81,8 @@ class TeacherView:
     advice: tuple[Advice, ...]
     asked: Asked
     """What the student was last asked, and the answers that its words have given."""
+    costs: Mapping[MoveKind, float] = field(default_factory=dict)
+    """What an intervention costs that opens with this move, where it is not 1."""
 
     def told(self, *advice: Advice) -> TeacherView:
         """The same, with a critic's objection to a draft."""
@@ -134,6 +139,7 @@ def teacher_view(ledger: Ledger, teacher: str, student: str) -> TeacherView:
         pedagogy=ledger.started.scenario.pedagogy,
         advice=tuple(Advice(c.kind, c.quote, c.suggestion, c.draft) for c in ledger.critiques),
         asked=ledger.asked[student],
+        costs=ledger.started.scenario.budget.costs,
     )
 
 

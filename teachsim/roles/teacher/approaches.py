@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from teachsim.language.hearing import asks_reason
 from teachsim.roles.teacher.belief import predicted
 from teachsim.roles.teacher.thinking import Plan, let_go, move
 
@@ -117,6 +118,21 @@ def show_example(t: Thinking) -> Plan | None:
     return Plan("", (shown, move("seek-strategy")), reason="an example of the right way")
 
 
+def show_flipped(t: Thinking) -> Plan | None:
+    """Show again an item that this student has put right with help, and ask for another attempt."""
+    text = next((past.item for past in reversed(t.taught) if past.flipped and past.item != t.item.text), None)
+    item = t.domain.parse(text) if text else None
+    if item is None:
+        return None
+    shown = move("worked-example", on=item.text, answer=t.domain.solve(item).answer.text)
+    return Plan("", (shown, move("seek-strategy")), reason=f"{item.text} is one that it put right itself")
+
+
+def offers_flipped(t: Thinking) -> bool:
+    """Whether there is an item that this student has put right with help."""
+    return any(past.flipped and past.item != t.item.text for past in t.taught)
+
+
 def give_answer(t: Thinking) -> Plan | None:
     """Give the answer and go on, once the scenario's rules allow it."""
     if t.episode.wrong < (answers_required(t.view.pedagogy) or 1):
@@ -181,6 +197,17 @@ SLIP_CHECK = Approach(
 """For an answer that is probably only careless: let the student test it and try again."""
 
 APPROACHES = {a.name: a for a in (CONTRADICTION, SOCRATIC, TELLING, WORKED_EXAMPLE, REFUTING)}
+"""Those that are weighed against each other."""
+
+PERSONALISED = Approach(
+    "personalised", (show_flipped, show_example, tell_rule, give_answer), confirm, cures=0.20, aimed=False,
+    turns=2,
+)  # fmt: skip
+"""Worked examples, first one that this student has put right before (Saha, Hase & Bansal 2023). What
+that adds to an example's share is not known of pupils, so it counts as one."""
+
+LADDERS = {a.name: a for a in (*APPROACHES.values(), SLIP_CHECK, PERSONALISED)}
+"""All that can be begun, and then is gone on with."""
 
 
 def follow(approach: Approach, t: Thinking) -> Plan:
@@ -188,12 +215,25 @@ def follow(approach: Approach, t: Thinking) -> Plan:
     if t.episode.right:
         plan = approach.close(t) if t.view.intervening else None
         return plan.at(approach.name, t.episode.step) if plan else let_go("it is right")
+    if t.episode.approach == approach.name and _is_asked_why(t) and (reason := hint_again(t)):
+        return reason.at(approach.name, t.episode.step)
     start = t.episode.step if t.episode.approach == approach.name else 0
     for step, rung in enumerate(approach.rungs[start:], start):
         plan = rung(t)
         if plan is not None:
             return plan.at(approach.name, step + 1)
     return let_go(f"{approach.name} has no more to try")
+
+
+def _is_asked_why(t: Thinking) -> bool:
+    """Whether the student's last words ask for a reason, which is answered before the ladder goes on.
+
+    Once: asked again after such an answer, the ladder has the better one.
+    """
+    if [m.kind for m in t.episode.made[-2:]] == ["hint", "seek-strategy"]:
+        return False
+    heard = [line for line in t.view.heard if line.role == "student"]
+    return bool(heard) and asks_reason(heard[-1].text)
 
 
 def asking(t: Thinking, item: Item, reason: str) -> Plan:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from teachsim.domains.index import index_of
 from teachsim.engine.draws import draws
 from teachsim.engine.events import Critique, Decision, ItemPresented, Utterance
 from teachsim.engine.roles import BeliefHeld
@@ -14,20 +15,23 @@ from teachsim.engine.views import TeacherSeen, TeacherView, situation
 from teachsim.language.acts import TELLING, Move
 from teachsim.language.reading import UNSURE, understand
 from teachsim.language.teacher_words import Said, words
-from teachsim.roles.teacher.approaches import APPROACHES, SLIP_CHECK
+from teachsim.roles.teacher.approaches import LADDERS
 from teachsim.roles.teacher.belief import (
     SLIP,
     Belief,
     drifted,
     entropy_bits,
-    information_of,
+    likeliest_misconception,
     prior,
     relevant,
     remedied,
     seen,
 )
-from teachsim.roles.teacher.policies import POLICIES, PRICE, may_probe, weigh
-from teachsim.roles.teacher.thinking import Episode, Thinking, Tried
+from teachsim.roles.teacher.policies import Policy, find_policy
+from teachsim.roles.teacher.policies.harmful import harms, most_harmful
+from teachsim.roles.teacher.probing import information
+from teachsim.roles.teacher.thinking import Episode, Exchange, Plan, Taught, Thinking, Tried
+from teachsim.roles.teacher.weighing import PROBES, may_probe, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +53,8 @@ class Known:
     start: Belief
     evidence: tuple[dict[str, Any], ...] = ()
     episode: Episode | None = None
+    taught: tuple[Taught, ...] = ()
+    """What came of the teaching on items before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,20 @@ class TeacherState:
 class SymbolicTeacher:
     """Plays a teacher card by rules alone."""
 
-    def __init__(self, card: TeacherCard, domain: Domain, kinds: tuple[str, ...], seed: int) -> None:
-        """kinds: of item that the scenario is about; they settle the hypotheses."""
+    def __init__(
+        self,
+        card: TeacherCard,
+        domain: Domain,
+        kinds: tuple[str, ...],
+        seed: int,
+        policy: Policy | None = None,
+    ) -> None:
+        """kinds: of item that the scenario is about; they settle the hypotheses.
+
+        policy: in place of the one that the card names
+        """
         self.card = card
+        self.policy = policy or find_policy(card.policy)
         self.domain = domain
         self.kinds = kinds
         self.seed = seed
@@ -83,17 +100,37 @@ class SymbolicTeacher:
         match event:
             case ItemPresented():
                 belief = drifted(known.belief, known.start, DRIFT) if known.evidence else known.belief
-                known = replace(known, belief=belief, episode=Episode(event.text, event.kind))
+                taught = (*known.taught, *self._lesson(known))
+                known = replace(known, belief=belief, episode=Episode(event.text, event.kind), taught=taught)
             case Utterance(role="student"):
-                known = self._heard(known, event)
+                known = self.heard(known, event)
             case Decision():
-                known = self._decided(known, event)
+                known = self.decided(known, event)
         return replace(state, students={**state.students, student: known})
 
-    def _heard(self, known: Known, said: Utterance) -> Known:
+    def _lesson(self, known: Known) -> tuple[Taught, ...]:
+        """What came of the item that is being left, if anything was taught on it."""
+        episode = known.episode
+        if episode is None or not episode.exchanges or episode.approach is None:
+            return ()
+        named = [m.target for m in episode.made if m.target in self.domain.ideas]
+        suspect = likeliest_misconception(known.belief)
+        about = named[0] if named else self.domain.misconceptions[suspect].slot if suspect else ""
+        flipped = bool(episode.right) and episode.wrong > 0
+        return (Taught(episode.text, episode.approach, about or "", flipped),)
+
+    def heard(self, known: Known, said: Utterance) -> Known:
         """An answer that the student's words gave is evidence."""
         episode = known.episode
         assert episode is not None
+        if episode.exchanges:
+            reply = episode.exchanges[-1]._replace(
+                words=said.text, on=said.on, answer=said.answer, right=said.right, stuck=said.stuck
+            )
+            episode = replace(episode, exchanges=(*episode.exchanges[:-1], reply))
+        elif known.taught and known.taught[-1].next_right is None and said.right is not None:
+            last = known.taught[-1]._replace(next_right=said.right)
+            known = replace(known, taught=(*known.taught[:-1], last))
         episode = replace(episode, stuck=said.stuck)
         if said.answer is None or said.on is None or said.right is None:
             return replace(known, episode=episode)
@@ -109,7 +146,7 @@ class SymbolicTeacher:
         found = {"turn": said.turn, "item": said.on, "answer": said.answer, "right": said.right}
         return replace(known, belief=belief, evidence=(*known.evidence, found), episode=episode)
 
-    def _decided(self, known: Known, decision: Decision) -> Known:
+    def decided(self, known: Known, decision: Decision) -> Known:
         """Remember the own move, and reckon with what it does in the population."""
         if not decision.intervene or known.episode is None:
             return known
@@ -121,6 +158,7 @@ class SymbolicTeacher:
             step=decision.step,
             told=episode.told or any(m.kind in TELLING for m in decision.moves),
             turns=episode.turns + 1,
+            exchanges=(*episode.exchanges, Exchange(decision.moves)),
         )
         targets = {m.target for m in decision.moves if m.target}
         aimed = [h for h in known.belief if h in self.domain.misconceptions
@@ -130,12 +168,12 @@ class SymbolicTeacher:
     def decide(self, state: TeacherState, view: TeacherView) -> Decision:
         """What the policy wants, with all that was weighed."""
         known = state.students[view.student.id]
-        thinking = self._thinking(known, view)
-        plan = POLICIES[self.card.policy](thinking)
+        thinking = self.thinking(known, view)
+        plan = self.plan(state, thinking)
         moves = _minded(plan.moves, state.objections) if view.turns_left >= 1 else ()
         intervene = bool(moves)
         opens = intervene and not view.intervening
-        cost = PRICE if opens else 0.0
+        cost = thinking.price(moves[0].kind) if opens else 0.0
         if cost > view.budget_left:
             plan, intervene, opens, cost = replace(plan, reason="the budget is spent"), False, False, 0.0
         return Decision(
@@ -152,16 +190,23 @@ class SymbolicTeacher:
             candidates=thinking.candidates,
             cost=cost,
             budget_left=view.budget_left - cost,
+            marks=self.policy.marks,
         )
 
-    def _thinking(self, known: Known, view: TeacherView) -> Thinking:
+    def plan(self, state: TeacherState, thinking: Thinking) -> Plan:
+        """What the policy wants; a pure function of what the teacher knows."""
+        assert self.policy.decide is not None, f"{self.card.policy} is shown minds: see roles.teacher.truth"
+        return self.policy.decide(thinking)
+
+    def thinking(self, known: Known, view: TeacherView) -> Thinking:
+        """All that a policy decides from, the candidates weighed unless a way has been chosen already."""
         episode = known.episode
         assert episode is not None
         item = self.domain.parse(view.item.text)
         assert item is not None
         rng = draws(self.seed, self.card.id, view.item.number, view.act, "decide")
-        thinking = Thinking(view, episode, known.belief, self.domain, item, rng)
-        if episode.approach in APPROACHES or episode.approach == SLIP_CHECK.name:
+        thinking = Thinking(view, episode, known.belief, self.domain, item, rng, taught=known.taught)
+        if episode.approach in LADDERS:
             return thinking  # the way is chosen, and what else could have been done is in the log
         return replace(thinking, candidates=weigh(thinking, self._probes(known, view)))
 
@@ -172,8 +217,9 @@ class SymbolicTeacher:
             return []
         gone = {t.item for t in tried} | {p.text for p in view.practice}
         pool = [i for i in probe_pool(self.domain, self.kinds) if i.text not in gone]
-        telling = sorted(pool, key=lambda i: (-information_of(self.domain, known.belief, i), i.text))
-        return telling[:4]
+        index = index_of(self.domain)
+        telling = sorted(pool, key=lambda i: (-information(index.entry(i), known.belief), i.text))
+        return telling[:PROBES]
 
     def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str:
         """The moves in words that are understood as they are meant."""
@@ -214,6 +260,10 @@ class SymbolicTeacher:
                 return Said("ask-why" if "ask-check" in episode.kinds else "ask-reason", fields)
             case "seek-strategy" if idea is None:
                 return Said("try-again", fields)
+            case "false-claim":
+                planted = most_harmful(harms(self.domain, view, known.belief))
+                belief = self.domain.misconceptions[planted].belief if planted else ()
+                return Said("false-claim", fields, belief)
             case "worked-example":
                 item = self.domain.parse(move.on or "")
                 steps = self.domain.solve(item).steps if item else ()

@@ -13,9 +13,38 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Answer, Check, Domain, Item
     from teachsim.engine.events import Candidate
-    from teachsim.engine.views import TeacherView
+    from teachsim.engine.views import PracticeItem, TeacherView
     from teachsim.language.acts import MoveKind
     from teachsim.roles.teacher.belief import Belief
+
+
+PRICE = 1.0
+"""What opening an intervention costs of the budget."""
+
+
+class Exchange(NamedTuple):
+    """One turn of the teacher's, and what the student said to it, as far as it was read."""
+
+    moves: tuple[Move, ...]
+    words: str = ""
+    on: str | None = None
+    """The item that the student's words answer."""
+    answer: str | None = None
+    right: bool | None = None
+    stuck: bool = False
+
+
+class Taught(NamedTuple):
+    """What came of teaching on one item: all that the teacher can know of it is in the student's answers."""
+
+    item: str
+    approach: str
+    about: str
+    """The slot that the teaching was about."""
+    flipped: bool
+    """Whether the student's answer to the item went from wrong to right."""
+    next_right: bool | None = None
+    """Whether the first answer to the next item, before any help, was right; None until it is heard."""
 
 
 class Tried(NamedTuple):
@@ -49,6 +78,8 @@ class Episode:
     """Whether the rule or the answer has been told on this item."""
     turns: int = 0
     """Turns that the teacher has taken on it."""
+    exchanges: tuple[Exchange, ...] = ()
+    """The same turns, each with the student's reply."""
 
     @property
     def kinds(self) -> frozenset[MoveKind]:
@@ -67,6 +98,27 @@ class Thinking:
     item: Item
     rng: Random
     candidates: tuple[Candidate, ...] = ()
+    taught: tuple[Taught, ...] = ()
+    """What came of teaching this student on the items before."""
+
+    def price(self, opening: MoveKind | None) -> float:
+        """What this move costs of the budget now: nothing where an intervention is open already."""
+        if self.view.intervening or opening is None:
+            return 0.0
+        return self.view.costs.get(opening, PRICE)
+
+    @property
+    def remaining(self) -> tuple[PracticeItem, ...]:
+        """The practice items that are still to come, the one at hand first."""
+        return self.view.practice[self.view.item.number - 1 :]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What this student has said on the item at hand."""
+        mine = (self.view.student.name, self.view.item.number)
+        return tuple(
+            line.text for line in self.view.heard if line.role == "student" and (line.name, line.item) == mine
+        )
 
     @property
     def suspect(self) -> str | None:
