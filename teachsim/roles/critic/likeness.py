@@ -1,0 +1,193 @@
+"""What a sentence is about, and whether it states a misconception: by the words it shares with the catalogue.
+
+The ear (language/nearest.py) decides what a student takes from a sentence and is cautious where it is in
+doubt. A critic asks something else, of two sides: is this nearer to what is wrong than to what is right,
+nearer to another place than to the one in trouble? Cosine of word weights (inverse document frequency over
+the domain's own sentences), so words that every topic uses count for little.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from math import log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from teachsim.domains.base import Domain
+
+Weights = dict[str, float]
+
+_WORD = re.compile(r"[a-z]{2,}(?:'[a-z]+)?")
+_SMALL = frozenset(
+    "a an the it its this that these those there here so and or but then than as if of in on at to "
+    "for from with by is are was be been am do does did you your i we he she they me my our one ones "
+    "just simply only also very have has had will would can could should must may might remember "
+    "look think what which how why when where get got gets make makes made go goes put puts always "
+    "whatever let's let say says time way".split()
+)
+_ENDINGS = ("ings", "ing", "ers", "er", "ied", "ies", "ed", "es", "s")
+_NEGATION = re.compile(r"\b(?:not|never|no|nothing|cannot|wrong|\w+n't)\b")
+
+
+_NO_DENIAL = re.compile(
+    r"\bdon't forget\b|\b(?:don't|isn't|doesn't|aren't|won't) (?:you|it|they|that|we)\b(?=[?.!]?$)"
+)
+
+
+class Nearest(NamedTuple):
+    """The sentence of the catalogue that is most alike, and how much, 0 to 1."""
+
+    slot: str
+    likeness: float
+    negated: bool
+
+
+class Sides(NamedTuple):
+    """The nearest of what is right at each slot, and the nearest misconception."""
+
+    right: Mapping[str, float]
+    wrong: Nearest | None
+
+
+@lru_cache(maxsize=4096)
+def sides(sentence: str, domain: Domain, kind: str | None = None) -> Sides:
+    """How alike a sentence is to the right ideas by slot, and to the misconceptions of this kind of item."""
+    index = _index(domain)
+    mine = _weighted(sentence, index.rarity)
+    right: dict[str, float] = {}
+    denies = _limits(sentence)
+    for slot, vector, limited in index.right:
+        likeness = _cosine(mine, vector) * (1.0 if limited == denies else 0.7)
+        right[slot] = max(right.get(slot, 0.0), likeness)
+    wrong: Nearest | None = None
+    for slot, kinds, vector, negated in index.wrong:
+        if kind is not None and kind not in kinds:
+            continue
+        likeness = _cosine(mine, vector)
+        if wrong is None or likeness > wrong.likeness:
+            wrong = Nearest(slot, likeness, negated)
+    return Sides(right, wrong)
+
+
+def content_words(sentence: str) -> int:
+    """How many different words of it are about something."""
+    return len(set(_stems(sentence)))
+
+
+def negates(text: str) -> bool:
+    """Whether something is denied in it."""
+    return _NEGATION.search(_NO_DENIAL.sub("", text.lower())) is not None
+
+
+def _limits(text: str) -> bool:
+    """Whether it denies something or restricts it: the opposite of what the same words say without."""
+    return negates(text) or re.search(r"\bonly (?:when|if|for|where|while)\b", text.lower()) is not None
+
+
+def states_misconception(sentence: str, domain: Domain, kind: str, *, by_ear: bool = False) -> bool:
+    """Whether a sentence is nearer to a misconception about this kind of item than to anything that is right.
+
+    by_ear: whether the ear took something in the turn for one, so that less likeness will do
+    """
+    words = content_words(sentence)
+    if words < 1 or is_of_the_student(sentence):
+        return False
+    right, wrong = sides(sentence, domain, kind)
+    if wrong is None or (negates(sentence) and not wrong.negated and wrong.likeness < 0.95):
+        return False
+    if words < 3 and not (by_ear and wrong.likeness >= 0.95):
+        return False
+    likeness = wrong.likeness + (0.1 if _OVERSTATES.search(sentence.lower()) else 0.0)
+    best = max(right.values(), default=0.0)
+    return likeness >= (0.45 if by_ear else 0.5) and likeness >= best - (0.1 if by_ear else 0.0)
+
+
+def is_of_the_student(sentence: str) -> bool:
+    """Whether it tells what the student did, and so claims nothing."""
+    return _OF_THE_STUDENT.search(sentence.lower()) is not None
+
+
+_OF_THE_STUDENT = re.compile(r"\b(?:you|your) (?:\w+ed|did|got|took|put|wrote|made|way|answer)\b")
+_OVERSTATES = re.compile(
+    r"\b(?:only|always|just|simply|whatever|whichever|all you|every|never|anyway)\b"
+    r"|doesn't matter|can stay|forget"
+)
+
+
+class _Index(NamedTuple):
+    rarity: Mapping[str, float]
+    right: tuple[tuple[str, Weights, bool], ...]
+    wrong: tuple[tuple[str, tuple[str, ...], Weights, bool], ...]
+
+
+@lru_cache(maxsize=8)
+def _index(domain: Domain) -> _Index:
+    good = [
+        (idea.slot, text)
+        for idea in domain.ideas.values()
+        for text in (
+            idea.name,
+            *idea.rule,
+            *idea.rule_heard,
+            *idea.hints,
+            *idea.asks,
+            *idea.strategy,
+            *idea.answers,
+        )
+    ]
+    bad = [
+        (m.slot, m.kinds, text)
+        for m in domain.misconceptions.values()
+        for text in (m.name, m.description, *m.belief)
+    ]
+    stems = [_stems(text) for _, text in good] + [_stems(text) for *_, text in bad]
+    count = len(stems)
+    often: dict[str, int] = {}
+    for one in stems:
+        for stem in set(one):
+            often[stem] = often.get(stem, 0) + 1
+    rarity = {stem: log((1 + count) / (1 + n)) for stem, n in often.items()}
+    return _Index(
+        rarity,
+        tuple((slot, _weighted(text, rarity), _limits(text)) for slot, text in good),
+        tuple((slot, kinds, _weighted(text, rarity), negates(text)) for slot, kinds, text in bad),
+    )
+
+
+def _weighted(text: str, rarity: Mapping[str, float]) -> Weights:
+    unseen = 0.6 * max(rarity.values(), default=1.0)
+    return {stem: rarity.get(stem, unseen) for stem in _stems(text)}
+
+
+def _cosine(one: Weights, other: Weights) -> float:
+    shared = sum(weight * weight for stem, weight in one.items() if stem in other)
+    return shared / (_length(one) * _length(other)) if shared else 0.0
+
+
+def _length(of: Weights) -> float:
+    return sqrt(sum(weight * weight for weight in of.values()))
+
+
+_SAME = {
+    "take": "subtract", "minus": "subtract", "plus": "add", "times": "multiply", "numerator": "top",
+    "numerators": "top",
+    "denominator": "bottom", "denominators": "bottom", "bigger": "large", "larger": "large",
+    "largest": "large",
+    "smaller": "small", "upside": "turn", "flip": "turn", "behind": "after", "twice": "double",
+    "minuses": "negative",
+    "letters": "letter", "power": "exponent",
+}  # fmt: skip
+
+
+def _stems(text: str) -> Iterable[str]:
+    return [_stem(_SAME.get(word, word)) for word in _WORD.findall(text.lower()) if word not in _SMALL]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
