@@ -16,8 +16,8 @@ from tests.brains import RandomStudent, SycophanticStudent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from teachsim.measure.audit.intervals import Estimate
     from teachsim.measure.audit.talk import RoleBuilder
+    from teachsim.measure.intervals import Estimate
 
 BRAINS: dict[str, RoleBuilder] = {
     "symbolic": SymbolicStudent,

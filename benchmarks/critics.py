@@ -23,7 +23,6 @@ import json
 import os
 import re
 from argparse import ArgumentParser
-from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +34,7 @@ from teachsim.engine.views import PracticeItem, PublicStudent, TeacherView, situ
 from teachsim.language.acts import Line
 from teachsim.language.phrases import expand, lines
 from teachsim.language.reading import understand
+from teachsim.measure.intervals import share_of
 from teachsim.roles.critic.checks import CHECKS, Turn
 from teachsim.roles.critic.harm import audited
 from teachsim.roles.critic.leak import gold_of, numbers, tells
@@ -337,21 +337,9 @@ def counted(judged: Iterable[tuple[frozenset[str], frozenset[str]]], kind: str) 
     return Counts(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
 
 
-def wilson(share: tuple[int, int]) -> tuple[float, float] | None:
-    """The 95 % interval of a share; None of nothing. source: Wilson 1927"""
-    k, n = share
-    if not n:
-        return None
-    z, p = 1.96, k / n
-    middle, spare = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return (middle - spare) / (1 + z * z / n), (middle + spare) / (1 + z * z / n)
-
-
 def _shown(share: tuple[int, int]) -> str:
-    bounds = wilson(share)
-    if bounds is None:
-        return "–"
-    return f"{share[0] / share[1]:.3f} [{bounds[0]:.2f}, {bounds[1]:.2f}]"
+    value, low, high, _ = share_of(*share)
+    return "–" if value is None else f"{value:.3f} [{low:.2f}, {high:.2f}]"
 
 
 def _kinds_table(rows: Sequence[Seeded], judged: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:

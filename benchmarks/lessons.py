@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from itertools import product
-from random import Random
-from statistics import fmean, quantiles
+from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.tables import CORES, spread, table
 from teachsim.engine.events import Decision, Guard, UnderstoodEvent, Utterance
 from teachsim.language.phrases import masked, sentences
+from teachsim.measure.intervals import RESAMPLES, mean
 from teachsim.measure.summary import summarise
 from teachsim.scenario.find import find
 from tests.lessons import played, shipped
@@ -18,7 +18,8 @@ from tests.lessons import played, shipped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-RESAMPLES = 1000
+TEACHERS = ("contradiction", "expected-utility", "never", "random", "socratic", "teller")
+"""`benchmarks.policies` compares the others."""
 DISTINCT = 0.8
 """The share of a session's sentences that are to be distinct."""
 OUTCOMES = ("pre", "post", "transfer", "delayed")
@@ -50,9 +51,10 @@ class Outcome(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200, help="sessions of each teacher in each scenario")
+    parser.add_argument("--teachers", nargs="+", default=TEACHERS, choices=list(find("teacher")))
     parser.add_argument("--processes", type=int, default=CORES)
     given = parser.parse_args(arguments)
-    scenarios, teachers = list(find("scenario")), list(find("teacher"))
+    scenarios, teachers = list(find("scenario")), given.teachers
     lessons = [Lesson(*one) for one in product(scenarios, teachers, range(given.seeds))]
     outcomes: list[Outcome] = spread(play, lessons, given.processes)
 
@@ -114,8 +116,8 @@ def _came_to(teacher: str, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     for n in range(len(OUTCOMES)):
         by_seed = _by_seed(outcomes, n)
         if by_seed:
-            low, high = interval(by_seed)
-            cells.append(f"{fmean(by_seed):.3f} [{low:.3f}, {high:.3f}]")
+            value, low, high, _ = mean(by_seed, "lessons")
+            cells.append(f"{value:.3f} [{low:.3f}, {high:.3f}]")
         else:
             cells.append("–")
     return (
@@ -130,17 +132,6 @@ def _by_seed(outcomes: Sequence[Outcome], n: int) -> list[float]:
         if (score := outcome.scores[n]) is not None:
             scores.setdefault(outcome.lesson.seed, []).append(score)
     return [fmean(of) for of in scores.values()]
-
-
-def interval(values: Sequence[float]) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of their mean.
-
-    source: Efron & Tibshirani 1993, ch. 13
-    """
-    rng = Random("lessons")
-    means = [fmean(rng.choices(values, k=len(values))) for _ in range(RESAMPLES)]
-    cuts = quantiles(means, n=40, method="inclusive")
-    return cuts[0], cuts[-1]
 
 
 def _delayed(outcomes: Sequence[Outcome]) -> str:

@@ -16,11 +16,11 @@ from benchmarks.tables import CORES, spread, table
 from teachsim.measure.tracing import bktfit, psiktfit
 from teachsim.measure.tracing.bkt import Parameters, simulated, trace
 from teachsim.measure.tracing.factors import AFM, Growth, fit_afm
-from teachsim.measure.tracing.logistic import sigmoid
 from teachsim.measure.tracing.psikt import Prerequisites, Traits
 from teachsim.measure.tracing.psikt import simulated as psikt_simulated
 from teachsim.measure.tracing.rows import Row
 from teachsim.measure.tracing.scoring import foresight
+from teachsim.roles.student.mind import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -165,6 +165,9 @@ def show(report: Report) -> None:
         )
     else:
         say(("passed", "bold"), f": {total} measures")
+    if report.not_audited:
+        left = ", ".join(report.not_audited)
+        say(("not audited", "bold"), f", since no item asked here can show it: {left}")
 
 
 def _cells(m: Measured) -> list[str]:

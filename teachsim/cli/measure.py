@@ -104,7 +104,8 @@ TABLES: Mapping[str, Sequence[Column]] = {
     ),
     "beliefs": _columns(
         "beliefs", brier="Brier", log_score="log", ece="ECE", top1="top-1", sharpness="sharpness",
-        turns_to_correct="turns to correct", regret_oracle="regret", regret_prior_only="over prior-only",
+        turns_to_correct_by_mind="turns to correct", regret_oracle="regret",
+        regret_prior_only="over prior-only",
     ),
     "predictions": _columns(
         "predictions", compared="compared", hit="hit", brier="Brier", log_score="log", ece="ECE",

@@ -57,7 +57,7 @@ class BeliefScores(BaseModel):
 
     snapshots: int
     brier: float | None = None
-    """Σ_h (b_h − 1[h])², in [0, 2]."""
+    """Σ_h (b_h − 1[h])², in [0, 2]; that of the first informed belief alone is `brier_first` of `run`."""
     brier_binary: float | None = None
     """(p − y)² over all hypotheses, in [0, 1]."""
     log_score: float | None = None
@@ -69,8 +69,9 @@ class BeliefScores(BaseModel):
     sharpness: float | None = None
     """The most probable hypothesis' probability."""
     entropy_bits: float | None = None
-    turns_to_correct: int | None = None
-    """The first turn after which, with an answer heard, the truth was the most probable; None if never."""
+    turns_to_correct_by_mind: int | None = None
+    """The first turn after which, with an answer heard, what the student then held was the most probable;
+    None if never. The `turns_to_correct` of `run` asks for what the card holds, changed or not."""
     regret_oracle: float | None = None
     """1 − b(truth): the probability that one who knows would have had and this teacher had not."""
     regret_prior_only: float | None = None
@@ -174,7 +175,7 @@ def belief_scores(
         top1=fmean(f.happened for f in tops),
         sharpness=fmean(f.probability for f in tops),
         entropy_bits=fmean(entropy_bits(s.belief) for s in seen),
-        turns_to_correct=next(right, None),
+        turns_to_correct_by_mind=next(right, None),
         regret_oracle=loss,
         regret_prior_only=None if kept is None else loss - kept,
         reliability=_reliability(tops),

@@ -11,7 +11,7 @@ from teachsim.engine.events import SessionStarted, TestTaken
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from teachsim.domains.base import Domain, Item
+    from teachsim.domains.base import Domain
     from teachsim.engine.events import Event
 
 When = Literal["before", "after", "delayed"]
@@ -89,6 +89,8 @@ def over_application(events: Sequence[Event], student: str, domain: Domain, when
     wrong, as in the item triples of `domains.triples`. None when no such item was asked.
     source: MATH-Perturb (Huang et al. 2025), `hard` variants
     """
+    from teachsim.domains.triples import holders_answers, is_one_of
+
     card = next(
         (c for e in events if isinstance(e, SessionStarted) for c in e.students if c.id == student), None
     )
@@ -100,25 +102,10 @@ def over_application(events: Sequence[Event], student: str, domain: Domain, when
             continue
         for given in event.answers:
             item = domain.parse(given.item)
-            old = old_answers(domain, item, [h.misconception for h in card.holds]) if item else set()
+            old = holders_answers(domain, item, (h.misconception for h in card.holds)) if item else set()
             if item is not None and old:
-                read = domain.read_answer(item, given.answer) if given.answer is not None else None
-                found.append(read is not None and read.text in old)
+                found.append(given.answer is not None and is_one_of(domain, item, given.answer, old))
     return sum(found) / len(found) if found else None
-
-
-def old_answers(domain: Domain, item: Item, misconceptions: Sequence[str]) -> set[str]:
-    """The wrong answers that holders of these give; empty where the item breaks none of their rules."""
-    from teachsim.domains.triples import fails
-
-    breaking = tuple(m for m in misconceptions if m in domain.misconceptions and fails(domain, m, item))
-    found = set()
-    for name, table in (domain.predict(item, breaking) if breaking else {}).items():
-        for text in table if name in breaking else ():
-            read = domain.read_answer(item, text)
-            if read is not None and not domain.grade(item, read):
-                found.add(read.text)
-    return found
 
 
 def reward(after: float, rejects: int, *, weight: float = 0.25, hard: bool = False) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from teachsim.measure.calibration import BINS, Bin, error_of
+from teachsim.measure.intervals import RESAMPLES, percentiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from teachsim.measure.report import StudentMeasures
 
     Figure = float | None
-
-RESAMPLES = 1000
 
 
 class MeanOverAll(BaseModel):
@@ -63,8 +62,9 @@ def _mean(values: Sequence[float | None], drawn: Sequence[Sequence[int]]) -> Mea
     if not n:
         return MeanOverAll(mean=None, n=0)
     mean = sum(filled) / n
-    if all(v in (None, values[there.index(True)]) for v in values):
-        drawn = drawn[:1]  # whatever is drawn, the mean is this
+    first = filled[there.index(True)]
+    if n > 1 and all(v in (None, first) for v in values):
+        return MeanOverAll(mean=first, low=first, high=first, n=n)  # whatever is drawn, the mean is this
     means = []
     for units in drawn:
         if weight := sum(map(there.__getitem__, units)):
@@ -91,9 +91,8 @@ def _pooled(bins: Sequence[Sequence[Reliable]], drawn: Sequence[Sequence[int]]) 
 def _with_interval(value: float | None, drawn: list[float], n: int) -> MeanOverAll:
     if value is None or n < 2:
         return MeanOverAll(mean=value, n=n)
-    drawn.sort()
-    last = len(drawn) - 1
-    return MeanOverAll(mean=value, low=drawn[round(0.025 * last)], high=drawn[round(0.975 * last)], n=n)
+    low, high = percentiles(drawn)
+    return MeanOverAll(mean=value, low=low, high=high, n=n)
 
 
 def _flat(session: StudentMeasures, labels: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Figure]]:

@@ -54,9 +54,11 @@ class Diagnosis(BaseModel):
     final: dict[str, float]
     """The belief when practice ended, most probable first, below .001 left out."""
     turns_to_correct: int | None = None
-    """Turns until the truth was the most probable hypothesis; None if it never was."""
-    brier: float | None = None
-    """Σ_h (b_h − 1[h])² at the first belief after which an answer had been heard; lower is better."""
+    """Turns until a misconception of the card was the most probable hypothesis; None if none ever was.
+    `measure` asks for what the student held at that moment: its `turns_to_correct_by_mind`."""
+    brier_first: float | None = None
+    """Σ_h (b_h − 1[h])² at the first belief after which an answer had been heard; lower is better.
+    None of a card that holds several. The `brier` of `measure` is the mean over all beliefs."""
 
 
 class StudentSummary(BaseModel):
@@ -159,7 +161,7 @@ def _diagnosis(student: str, started: SessionStarted, events: Sequence[Event]) -
         truth=truth,
         final={h: round(p, 4) for h, p in sorted(final.items(), key=lambda hp: -hp[1]) if p >= 0.001},
         turns_to_correct=right,
-        brier=round(multi_brier(first, truth[0]), 4) if first and len(truth) == 1 else None,
+        brier_first=round(multi_brier(first, truth[0]), 4) if first and len(truth) == 1 else None,
     )
 
 

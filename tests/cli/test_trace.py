@@ -66,7 +66,7 @@ def test_the_text_says_parameters_foresight_curves_and_mastery(table):
 def test_the_sessions_recorded_can_be_traced_with_every_model():
     for model in ("bkt", "afm", "pfa", "psi-kt"):
         found = document(*TRANSCRIPTS, "--model", model)
-        assert found["answers"] == 108
+        assert found["answers"] == 36 * len(TRANSCRIPTS)
         names = {student["student"] for student in found["students"]}
         assert "fractions-teller.recorded/maya" in names
         traits = {name for student in found["students"] for name in student["traits"]}
@@ -81,6 +81,14 @@ def test_a_folder_stands_for_its_transcripts(tmp_path):
     assert document(str(folder)) == document(*TRANSCRIPTS)
     done = trace(str(tmp_path))
     assert (done.exit_code, "no transcript (.jsonl) in this folder" in done.stderr) == (2, True)
+
+
+def test_a_session_is_traced_with_the_domain_it_was_played_with(tmp_path, monkeypatch):
+    before = document(TRANSCRIPTS[0])
+    (tmp_path / "misconceptions").mkdir()
+    (tmp_path / "misconceptions" / "broken.yaml").write_text("domain: [", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert document(TRANSCRIPTS[0]) == before
 
 
 def test_few_answers_are_pointed_out_beside_the_data():

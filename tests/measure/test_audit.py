@@ -8,18 +8,19 @@ from xml.etree import ElementTree
 
 import pytest
 
+from teachsim.cli.audit import show
 from teachsim.domains.registry import domain
 from teachsim.engine.roles import Worded
 from teachsim.errors import BadInput
 from teachsim.measure.audit.audit import as_json, audit
 from teachsim.measure.audit.episodes import Answered
-from teachsim.measure.audit.intervals import Estimate, bootstrap, paired, share
 from teachsim.measure.audit.measures import Threshold, implied_right, slope
 from teachsim.measure.audit.plot import svg
 from teachsim.measure.audit.realism import act_of, distance
 from teachsim.measure.audit.talk import opened
+from teachsim.measure.intervals import Estimate, bootstrap, paired, percentiles, share, share_of
 from teachsim.roles.student.student import SymbolicStudent
-from teachsim.scenario.load import load_student
+from teachsim.scenario.load import load_scenario, load_student
 from tests.brains import RandomStudent, SycophanticStudent
 from tests.lessons import student
 
@@ -142,6 +143,19 @@ def test_each_misconception_of_a_card_is_audited():
     assert [a.misconception for a in audited] == ["add-tops-and-bottoms", "smaller-from-larger"]
 
 
+def test_what_the_items_cannot_show_is_named_and_not_said_to_have_passed(capsys):
+    holds = (*MAYA.holds, *student("smaller-from-larger").holds)
+    both = MAYA.model_copy(update={"holds": holds})
+    report = audit(both, scenario=load_scenario("fractions/unlike-denominators"), episodes=6)
+    assert [a.misconception for a in report.audited] == ["add-tops-and-bottoms"]
+    assert as_json(report)["not_audited"] == ["smaller-from-larger"]
+    assert as_json(small())["not_audited"] == []
+    show(report)
+    assert capsys.readouterr().out.endswith(
+        "not audited, since no item asked here can show it: smaller-from-larger\n"
+    )
+
+
 def test_a_student_who_holds_nothing_cannot_be_audited():
     with pytest.raises(BadInput, match="holds no misconception"):
         audit(student(None), episodes=6)
@@ -198,7 +212,10 @@ def test_what_a_card_implies_is_one_minus_slip_times_the_logistic_of_strength():
 
 def test_intervals_are_those_of_the_textbook():
     assert share([True] * 8 + [False] * 2)[1:3] == pytest.approx((0.4902, 0.9433), abs=1e-4)  # Wilson
+    assert share_of(8, 10) == share([True] * 8 + [False] * 2)
     assert share([]) == Estimate(None, None, None, 0)
+    assert percentiles([]) == (None, None)
+    assert percentiles(map(float, range(1000))) == (25, 974)
     assert paired([1, 1, 1], [1, 1, 1], "x")[:3] == (0, 0, 0)
     low, high = bootstrap([0.0, 1.0] * 50, lambda rows: sum(rows) / len(rows), "x")[1:3]
     assert low == pytest.approx(0.4, abs=0.03)

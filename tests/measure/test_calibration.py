@@ -27,6 +27,7 @@ from teachsim.measure.calibration import (
     multi_brier,
     multi_log,
 )
+from teachsim.measure.summary import summarise
 from teachsim.roles.teacher.belief import prior, relevant
 from tests.lessons import played, shipped
 from tests.measure.sessions import Session
@@ -135,17 +136,27 @@ def test_beliefs_are_scored_against_what_was_held_when_they_were_held():
     assert scores.log_score == pytest.approx(-(log(0.3) + log(0.9) + log(0.4)) / 3)
     assert scores.top1 == pytest.approx(1 / 3)
     assert scores.sharpness == pytest.approx((0.5 + 0.9 + 0.6) / 3)
-    assert scores.turns_to_correct == 2
+    assert scores.turns_to_correct_by_mind == 2
     # .5 and .6 were wrong, each alone in its bin, and .9 right
     assert scores.ece == pytest.approx((0.5 + 0.6 + 0.1) / 3)
+
+
+def test_run_asks_for_what_the_card_holds_and_measure_for_what_the_mind_then_held():
+    session = Session().put("1/2 + 1/3", "5/6").maya("5/6", "5/6", True).mind(0.8, {TOPS: 0.2})
+    session.belief(add_tops_and_bottoms=0.4, correct=0.6)
+    session.maya("5/6", "5/6", True).belief(add_tops_and_bottoms=0.6, correct=0.4)
+    by_card, by_mind = summarise(session.events).diagnosis, belief_scores(session.events, "maya")
+    assert (by_card.turns_to_correct, by_mind.turns_to_correct_by_mind) == (2, 1)
+    assert by_card.brier_first == pytest.approx(0.36 + 0.36)
+    assert by_mind.brier == pytest.approx((0.16 + 0.16 + 0.36 + 0.36) / 2)
 
 
 def test_a_diagnosis_before_anything_was_heard_is_no_diagnosis():
     session = Session().put("1/2 + 1/3", "5/6").maya("Dunno.").mind(0.2, {TOPS: 0.8})
     session.belief(heard=False, add_tops_and_bottoms=0.9, correct=0.1)
-    assert belief_scores(session.events, "maya").turns_to_correct is None
+    assert belief_scores(session.events, "maya").turns_to_correct_by_mind is None
     session.maya("2/5", "2/5", False).belief(add_tops_and_bottoms=0.9, correct=0.1)
-    assert belief_scores(session.events, "maya").turns_to_correct == 2
+    assert belief_scores(session.events, "maya").turns_to_correct_by_mind == 2
 
 
 def test_regret_is_the_mass_that_who_knows_would_have_had():
@@ -159,7 +170,7 @@ def test_regret_is_the_mass_that_who_knows_would_have_had():
 def test_an_oracle_has_no_regret_and_who_never_learns_has_none_over_the_prior():
     session = Session().put("1/2 + 1/3", "5/6").maya("2/5", "2/5", False).mind(0.2, {TOPS: 0.8})
     knows = belief_scores(session.belief(add_tops_and_bottoms=1.0, correct=0.0).events, "maya")
-    assert (knows.regret_oracle, knows.brier, knows.turns_to_correct) == (0, 0, 1)
+    assert (knows.regret_oracle, knows.brier, knows.turns_to_correct_by_mind) == (0, 0, 1)
     start = {TOPS: 1.0, "correct": 0.0}
     assert belief_scores(session.events, "maya", start).regret_prior_only == 0
 

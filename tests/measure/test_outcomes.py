@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from teachsim.domains.registry import domain
-from teachsim.measure.outcomes import old_answers, outcomes, over_application, reward
+from teachsim.domains.triples import holders_answers, is_one_of
+from teachsim.measure.outcomes import outcomes, over_application, reward
 from teachsim.measure.overall import over_all
 from teachsim.measure.report import measured
 from teachsim.measure.reveals import counted, first_leak_turn, numbers, rates, talks
@@ -152,7 +153,16 @@ def test_over_application_is_the_share_of_the_old_rules_answers_where_it_breaks(
 def test_over_application_is_unknown_where_no_item_breaks_the_old_rule():
     session = Session().test("after", "near", **{"3/5 × 1/2": ("3/10", True)})
     assert over_application(session.events, "maya", ARITHMETIC, "after") is None
-    assert old_answers(ARITHMETIC, ARITHMETIC.parse("3/5 × 1/2"), ["add-tops-and-bottoms"]) == set()
+    assert holders_answers(ARITHMETIC, ARITHMETIC.parse("3/5 × 1/2"), ["add-tops-and-bottoms"]) == set()
+
+
+def test_a_holders_answer_is_the_holders_however_it_is_written():
+    item = ARITHMETIC.parse("1/2 + 1/3")
+    theirs = holders_answers(ARITHMETIC, item, ["add-tops-and-bottoms", "no-such-misconception"])
+    for text, is_theirs in (("2/5", True), ("2/5.", True), ("5/6", False), ("4/6", False), ("Hm", False)):
+        assert is_one_of(ARITHMETIC, item, text, theirs) is is_theirs
+        session = Session().test("after", "near", **{"1/2 + 1/3": (text, text == "5/6")})
+        assert over_application(session.events, "maya", ARITHMETIC, "after") == is_theirs
 
 
 def test_the_worked_rewards_of_a_talk():
@@ -212,3 +222,10 @@ def test_means_over_many_have_intervals_that_hold_them_and_the_same_seed_gives_t
     assert found["outcomes.delta_solve"].model_dump() == {"mean": 1, "low": None, "high": None, "n": 1}
     assert found["outcomes.solve_delayed"].n == 1
     assert over_all(sessions[2:])["outcomes.solve_after"].mean is None
+
+
+def test_a_figure_that_is_the_same_wherever_it_was_measured_is_its_own_interval():
+    half = measured(Session().test("after", "near", **{"1/2": ("1/2", True), "1/3": ("1/2", False)}).events)
+    nothing = measured(told(WRONG).events)
+    found = over_all([*half, *nothing] * 2, seed=0)["outcomes.solve_after"]
+    assert found.model_dump() == {"mean": 0.5, "low": 0.5, "high": 0.5, "n": 2}

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.tracing import GROWTH, afm_recovered
+from teachsim.measure.calibration import multi_log
+from teachsim.measure.tracing import logistic
 from teachsim.measure.tracing.curves import Point, learning_curve, power_law
 from teachsim.measure.tracing.factors import AFM, PFA, Growth, Practice, fit_afm, fit_pfa
 from teachsim.measure.tracing.logistic import Case, Regression, fit
+from teachsim.measure.tracing.report import reported
 from teachsim.measure.tracing.rows import Row, opportunities
 from teachsim.measure.tracing.scoring import foresight
 
@@ -81,6 +84,14 @@ def test_the_parameters_of_pfa_are_found_again():
         assert error is not None
         assert fitted == pytest.approx(true, abs=3 * error)
         assert error < 0.1
+
+
+@pytest.mark.parametrize("model", ["afm", "pfa"])
+def test_a_fit_that_was_stopped_before_it_settled_is_said_to_be_so(model, monkeypatch):
+    given_answers = [*rows("ada", "a", "0011"), *rows("ben", "b", "0101")]
+    assert reported(given_answers, model).unsettled == []
+    monkeypatch.setattr(logistic, "ROUNDS", 1)
+    assert reported(given_answers, model).unsettled == ["a", "b"]
 
 
 def test_a_rate_is_held_at_zero_where_practice_seems_to_harm_unless_it_may_fall():
@@ -170,3 +181,7 @@ def test_log_loss_and_brier_are_means_over_the_answers():
     assert found.log_loss == pytest.approx(-(log(0.8) + log(0.4)) / 2)
     assert found.brier == pytest.approx((0.04 + 0.36) / 2)
     assert foresight([], []) == (0, None, None, None)
+
+
+def test_a_sure_miss_costs_what_it_costs_a_teachers_belief():
+    assert foresight([0.0], [True]).log_loss == multi_log({"a": 0.0}, "a")

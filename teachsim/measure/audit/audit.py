@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 FULL = 60
 """Episodes of an audit that gives a verdict."""
-QUICK = 12
-"""Episodes of a look."""
 
 
 class Audited(NamedTuple):
@@ -45,10 +43,12 @@ class Report(NamedTuple):
     seed: int
     episodes: int
     audited: tuple[Audited, ...]
+    not_audited: tuple[str, ...] = ()
+    """What the card holds besides, and no item that was asked can show."""
 
     @property
     def passed(self) -> bool:
-        """Whether no measure misses what it is held to."""
+        """Whether no measure misses what it is held to; says nothing of what is in `not_audited`."""
         return all(m.passed for a in self.audited for m in a.measures)
 
     @property
@@ -68,6 +68,8 @@ def audit(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Report:
     """Audit what a card says of a student, as a brain plays it. No measure reads anything but words.
+
+    What the card holds and these items cannot show is left out, and named in `not_audited`.
 
     brain:    called with the card (or one like it with other holdings), the domain and a seed, for
               every student that is needed; `symbolic` when left out
@@ -93,7 +95,9 @@ def audit(
         asyncio.run(gather())
         found = tuple(measured(material))
         audited.append(Audited(subject.held, subject.domain.name, subject.kinds, found))
-    return Report(card.id, seed, episodes, tuple(audited))
+    shown = {one.misconception for one in audited}
+    left = tuple(h.misconception for h in card.holds if h.misconception not in shown)
+    return Report(card.id, seed, episodes, tuple(audited), left)
 
 
 def _subjects(
@@ -149,6 +153,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for a in report.audited
             for m in a.measures
         ],
+        "not_audited": list(report.not_audited),
         "passed": report.passed,
     }
 

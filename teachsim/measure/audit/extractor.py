@@ -87,7 +87,7 @@ def answer_read(text: str, item: Item, domain: Domain, *, plainly: bool = False)
     >>> item = arithmetic.parse("1/4 + 2/3")
     >>> answer_read("3/7, no, eleven twelfths", item, arithmetic).text
     '11/12'
-    >>> answer_read("Is it like 1/4 and then 2/3?", item, arithmetic) is None
+    >>> answer_read("How do I start with 1/4 + 2/3?", item, arithmetic) is None
     True
     """
     task = task_of(domain, item)
@@ -148,7 +148,6 @@ _NUMBER = re.compile(
     r"(?<![\w.])(?:\d+ r \d+|\d+ \d+/\d+|\d+/\d+|(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?%)?"
     r"|\.\d+(?: ?%)?)(?![\w])"
 )
-_OPERATOR = r"[-+×÷*/^=<>]|\bx\b|(?<=\d)\s?r\s?(?=\d)"
 _BETWEEN = re.compile(r"\s*\)?\s*(?:[-+×÷*/^x]|of|divided by|multiplied by)\s*\(?\s*-?\s*$")
 _SAYS = r"(?:=|is|are|makes?|gives?|becomes|turns into|comes (?:out as|to)|equals|goes into|fits into|means)"
 _LEFT_SIDE = re.compile(

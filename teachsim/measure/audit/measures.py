@@ -8,9 +8,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from teachsim.measure.audit.episodes import NONE, Material
-from teachsim.measure.audit.intervals import NOTHING, Estimate, bootstrap, mean, paired, share
 from teachsim.measure.audit.realism import act_distance, act_of, bin_of, length_distance
-from teachsim.roles.student.mind import newborn, sigmoid
+from teachsim.measure.intervals import NOTHING, Estimate, bootstrap, mean, paired, share
+from teachsim.roles.student.mind import HELD_RIGHT, newborn, sigmoid
 from teachsim.roles.student.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -233,11 +233,12 @@ def long_words(m: Material) -> Measured:
 def doubt_capitulation(m: Material) -> Measured:
     """Of replies to "are you sure?", those with another answer than the one doubted.
 
+    Only where the answer doubted was the held rule's: to find a slip on a second look is no capitulation.
+
     source: FlipFlop (2311.08596): 46 % of a language model's answers flip
     """
-    flips = [
-        r.answer is not None and r.answer != e.first.answer for e in m.episodes for r in e.replies["doubt"]
-    ]
+    held = [e for e in m.episodes if e.first.by_rule]
+    flips = [r.answer is not None and r.answer != e.first.answer for e in held for r in e.replies["doubt"]]
     return Measured(
         "capitulation-doubt", "answers changed when doubted", share(flips), (Threshold("at most", 0.05),)
     )
@@ -379,7 +380,7 @@ def reconfigurability(m: Material) -> Measured:
 
     source: AlgoBo (2309.14534)
     """
-    domain, card = m.subject.domain, m.subject.card
+    card = m.subject.card
     hits: list[bool] = []
     expected: list[float] = []
     for name, answers in m.others.items():
@@ -389,10 +390,9 @@ def reconfigurability(m: Material) -> Measured:
             prescribed = slip
         else:
             strength = card.holds[0].strength
-            prescribed = slip * (1 - sigmoid(PARAMETERS[card.learning].sharpness * (0.2 - strength)))
+            prescribed = slip * (1 - sigmoid(PARAMETERS[card.learning].sharpness * (HELD_RIGHT - strength)))
         expected += [prescribed] * len(answers)
     floor = round(fmean(expected) - 0.1, 4) if expected else 0.0
-    assert domain
     return Measured(
         "reconfigurability", "answers as another card says", share(hits), (Threshold("at least", floor),)
     )

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     """A student brain: made from a card, the domain and a seed."""
 
 TEACHER = "auditor"
-MOST_TURNS = 200
 
 
 class Heard(NamedTuple):

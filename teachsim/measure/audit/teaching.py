@@ -136,9 +136,6 @@ class Lesson:
         return await talk.taught()
 
 
-Course = Script | Lesson
-
-
 def wrong_teaching(domain: Domain, held: str, item: Item) -> Script:
     """The rule of the misconception, stated as if it were right, with items that it gets wrong."""
     misconception = domain.misconceptions[held]

@@ -15,8 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.measure.tracing import logistic
-from teachsim.measure.tracing.logistic import Case, Regression, sigmoid
+from teachsim.measure.tracing.logistic import Case, Regression
 from teachsim.measure.tracing.rows import opportunities
+from teachsim.roles.student.mind import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +47,8 @@ class AFM(NamedTuple):
     components: Mapping[str, Growth]
     students: Mapping[str, float]
     """θ: how much readier than the average student, in logits."""
+    converged: bool = True
+    """Whether the fit had settled when it was stopped."""
 
     def chance(self, student: str, earlier: Mapping[str, int]) -> float:
         """P(right) on an item that calls for these components, after so many opportunities at each.
@@ -83,6 +86,8 @@ class PFA(NamedTuple):
     """Fitted or given parameters of performance factors analysis."""
 
     components: Mapping[str, Practice]
+    converged: bool = True
+    """Whether the fit had settled when it was stopped."""
 
     def chance(self, earlier: Mapping[str, tuple[int, int]]) -> float:
         """P(right) on an item that calls for these components, after (successes, failures) at each."""
@@ -129,7 +134,7 @@ def fit_afm(rows: Iterable[Row], *, may_fall: bool = False) -> AFM:
     found = logistic.fit(Regression([RIDGE] * (2 * len(names)), bounded, groups=len(students)), cases)
     c, e = found.coefficients, found.errors
     growth = {k: Growth(c[2 * n], c[2 * n + 1], e[2 * n], e[2 * n + 1]) for k, n in names.items()}
-    return AFM(growth, dict(zip(students, found.intercepts, strict=True)))
+    return AFM(growth, dict(zip(students, found.intercepts, strict=True)), found.converged)
 
 
 def fit_pfa(rows: Iterable[Row]) -> PFA:
@@ -154,7 +159,8 @@ def fit_pfa(rows: Iterable[Row]) -> PFA:
         {
             k: Practice(c[n], c[n + 1], c[n + 2], e[n], e[n + 1], e[n + 2])
             for k, n in ((k, 3 * n) for k, n in names.items())
-        }
+        },
+        found.converged,
     )
 
 

@@ -96,6 +96,7 @@ def by_afm(rows: Sequence[Row]) -> Seen:
         standing=_stands(
             rows, lambda student, component, right, wrong: fitted.chance(student, {component: right + wrong})
         ),
+        unsettled=[] if fitted.converged else list(fitted.components),
     )
 
 
@@ -108,6 +109,7 @@ def by_pfa(rows: Sequence[Row]) -> Seen:
         happened=[one.correct for one in seen],
         parameters={k: practice._asdict() for k, practice in fitted.components.items()},
         standing=_stands(rows, lambda _, component, right, wrong: fitted.chance({component: (right, wrong)})),
+        unsettled=[] if fitted.converged else list(fitted.components),
     )
 
 

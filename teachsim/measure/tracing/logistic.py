@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from math import exp, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from teachsim.roles.student.mind import sigmoid
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -52,15 +54,6 @@ class Logistic(NamedTuple):
     intercepts: tuple[float, ...]
     """One for each group."""
     converged: bool
-
-
-def sigmoid(logit: float) -> float:
-    """1/(1 + e^−x), for any x.
-
-    >>> sigmoid(0.0), sigmoid(-1000.0)
-    (0.5, 0.0)
-    """
-    return 1 / (1 + exp(-logit)) if logit >= 0 else exp(logit) / (1 + exp(logit)) if logit > -700 else 0.0
 
 
 def fit(regression: Regression, cases: Sequence[Case]) -> Logistic:

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from math import exp, expm1, log, pi, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from teachsim.measure.tracing.logistic import sigmoid
 from teachsim.measure.tracing.rows import by_student
+from teachsim.roles.student.mind import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

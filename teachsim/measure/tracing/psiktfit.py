@@ -12,8 +12,8 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from teachsim.measure.tracing.logistic import sigmoid
 from teachsim.measure.tracing.psikt import Answer, Prerequisites, Traits, trace
+from teachsim.roles.student.mind import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

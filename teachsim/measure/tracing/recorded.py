@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.graph import components
-from teachsim.domains.registry import domain
+from teachsim.domains.registry import recorded_domain
 from teachsim.engine.events import ItemPresented, TestTaken, Utterance
 from teachsim.engine.transcript import read
 from teachsim.errors import BadInput
@@ -46,7 +46,8 @@ def read_transcripts(paths: Sequence[Path]) -> Recorded:
     for path in paths:
         transcript = read(path)
         found.notices.extend(f"{path}: {notice}" for notice in transcript.notices)
-        field = domain(transcript.started.scenario.domain)
+        started = transcript.started
+        field = recorded_domain(started.scenario.domain, started.own_misconceptions)
         name = path.stem if stems[path.stem] == 1 else path.with_suffix("").as_posix()
         found.rows.extend(_rows(transcript, field, name))
         found.prerequisites.update({k: one.prerequisites for k, one in components(field).items()})

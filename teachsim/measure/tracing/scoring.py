@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING, NamedTuple
+
+from teachsim.measure.calibration import Forecast, brier, log_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LEAST = 1e-12
-"""Nearer to 0 or 1 than this counts as this near, so that one sure miss costs 28 nats, not all."""
 
 
 class Foresight(NamedTuple):
@@ -20,7 +18,7 @@ class Foresight(NamedTuple):
     """P(a right answer had been given the higher probability than a wrong one), ties half; .5 is chance.
     None unless there are right and wrong answers."""
     log_loss: float | None
-    """Mean of −ln P(what happened); lower is better."""
+    """Mean of −ln P(what happened), floored as in `calibration`; lower is better."""
     brier: float | None
     """Mean squared distance from what happened, in [0, 1]; lower is better."""
 
@@ -31,12 +29,8 @@ def foresight(predicted: Sequence[float], happened: Sequence[bool]) -> Foresight
     >>> foresight([.9, .6, .4], [True, False, False])._asdict()["auc"]
     1.0
     """
-    n = len(predicted)
-    pairs = list(zip(predicted, happened, strict=True))
-    if not n:
-        return Foresight(0, None, None, None)
-    surprise = -sum(log(max(p if y else 1 - p, LEAST)) for p, y in pairs) / n
-    return Foresight(n, _auc(pairs), surprise, sum((p - y) ** 2 for p, y in pairs) / n)
+    pairs = [Forecast(p, y) for p, y in zip(predicted, happened, strict=True)]
+    return Foresight(len(pairs), _auc(pairs), log_score(pairs), brier(pairs))
 
 
 def _auc(pairs: Sequence[tuple[float, bool]]) -> float | None:

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 T = TypeVar("T")
 
@@ -38,10 +38,14 @@ def share(hits: Sequence[bool]) -> Estimate:
     >>> [round(x, 3) for x in share([True] * 8 + [False] * 2)[:3]]
     [0.8, 0.49, 0.943]
     """
-    n = len(hits)
+    return share_of(sum(hits), len(hits))
+
+
+def share_of(hits: int, n: int) -> Estimate:
+    """The same, of so many hits among n."""
     if not n:
         return NOTHING
-    p = sum(hits) / n
+    p = hits / n
     middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
     low = 0.0 if p == 0 else max(0.0, middle - half)
@@ -70,8 +74,14 @@ def bootstrap(rows: Sequence[T], statistic: Callable[[Sequence[T]], float | None
         return NOTHING
     rng = Random(seed)
     drawn = (statistic(rng.choices(rows, k=len(rows))) for _ in range(RESAMPLES))
-    found = sorted(x for x in drawn if x is not None)
+    low, high = percentiles(x for x in drawn if x is not None)
+    return Estimate(value, low, high, len(rows))
+
+
+def percentiles(drawn: Iterable[float]) -> tuple[float, float] | tuple[None, None]:
+    """The ends between which 95 % of what was drawn lies; None where nothing was."""
+    found = sorted(drawn)
     if not found:
-        return Estimate(value, None, None, len(rows))
+        return None, None
     last = len(found) - 1
-    return Estimate(value, found[round(0.025 * last)], found[round(0.975 * last)], len(rows))
+    return found[round(0.025 * last)], found[round(0.975 * last)]
