@@ -46,6 +46,10 @@ class Asked(NamedTuple):
     """Whether its last answer to the practice item is right."""
 
 
+_TO_ANSWER = ("try-item", "seek-strategy", "check-again", "compute-this")
+"""Moves that are answered with an answer to an item."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Where the session stands after the events so far."""
@@ -118,12 +122,12 @@ def record(ledger: Ledger, event: Event) -> Ledger:
         case UnderstoodEvent(student=str(student)):
             asked = ledger.asked[student]
             move = next((m for m in reversed(event.moves) if m.kind in ASKING), None)
-            if move is not None and move.kind == "try-item" and move.on:
+            if move is not None and move.kind in ("try-item", "compute-this") and move.on:
                 asked = asked._replace(text=move.on, answer=None)
-            elif move is not None and move.kind == "seek-strategy":
+            elif move is not None and move.kind in ("seek-strategy", "check-again"):
                 text = ledger.items[student].text
                 asked = asked._replace(text=text, answer=asked.main_answer)
-            awaited = move is None or move.kind in ("try-item", "seek-strategy")
+            awaited = move is None or move.kind in _TO_ANSWER
             return replace(ledger, asked={**ledger.asked, student: asked._replace(awaited=awaited)})
         case Decision(student=str(student), item=int(item)):
             return replace(

@@ -18,6 +18,9 @@ MoveKind = Literal[
     "recall",           # asks for the idea behind the procedure
     "seek-strategy",    # asks for the next step, or for another attempt
     "invite-reflection",  # asks what it does now, in its own words
+    "check-again",      # asks for another look at an answer, and names no test
+    "compute-this",     # asks for one value on the way
+    "focus-on",         # points to a number, a term or a line
     "hint",             # narrows the search
     "state-rule",       # tells the right rule
     "refute",           # says what the student did and why it cannot be right
@@ -31,12 +34,24 @@ MoveKind = Literal[
     "encourage",        # keeps the student going
     "false-claim",      # states something untrue
     "move-on",          # leaves the item
+    "greet",            # says hello
+    "close",            # ends the lesson
     "off-task",         # about nothing that is being learned
 ]  # fmt: skip
 """`teaching-systems`' one ontology: MathDial, Bridge and CLASS moves are sets of these."""
 
 ASKING: frozenset[MoveKind] = frozenset(
-    {"probe", "ask-why", "try-item", "ask-check", "recall", "seek-strategy", "invite-reflection"}
+    {
+        "probe",
+        "ask-why",
+        "try-item",
+        "ask-check",
+        "check-again",
+        "compute-this",
+        "recall",
+        "seek-strategy",
+        "invite-reflection",
+    }
 )
 """Moves that leave the next word to the student."""
 
@@ -57,6 +72,7 @@ ActKind = Literal[
     "question",         # asks for help or a reason
     "ask-back",         # did not understand the teacher's words
     "stop",             # wants to stop
+    "off-topic",        # speaks of something else, as it has not heard the turn
 ]  # fmt: skip
 
 Effort = Literal["heard", "answered", "explained", "found"]
@@ -111,6 +127,18 @@ class ActStep(Spoken):
     says: tuple[str, ...] = ()
 
 
+class Recalled(Spoken):
+    """What a student called to mind about one slot before it acted."""
+
+    slot: str
+    right: bool
+    """Whether the right rule is strong enough to act on, with what is remembered of having been told it."""
+    wrong: tuple[str, ...] = ()
+    """Misconceptions that are strong enough to act on, strongest first."""
+    echo: bool = False
+    """Whether it remembers having been told."""
+
+
 class Act(Spoken):
     """What a student does in a turn, before it is put into words."""
 
@@ -129,6 +157,8 @@ class Act(Spoken):
     """The slot, check or misconception that a reflection, idea or check is about."""
     content: tuple[str, ...] = ()
     """Sentences that carry what is said, from the domain; wording picks one."""
+    retrieved: tuple[Recalled, ...] | None = None
+    """What it was composed from, the empty slots left out; None where that was not recorded."""
 
 
 class Line(NamedTuple):

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from teachsim.domains.base import Span
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from teachsim.domains.base import Answer, Domain, Item
 
 _STRONG = re.compile(
@@ -34,9 +38,39 @@ _STUCK = re.compile(
 )
 
 
+_ASKS_REASON = re.compile(
+    r"\b(?:why|how come|how (?:can|do)) (?:[\w',-]+ ){3,}(?!that\b|work\b|help\b)[\w'-]+\?"
+)
+
+
+def asks_reason(text: str) -> bool:
+    """Whether these words ask for the reason of something in particular.
+
+    "But why?" and "why would you do that?" name nothing that a reason could be given for.
+    """
+    return bool(_ASKS_REASON.search(text.lower()))
+
+
 def sounds_stuck(text: str) -> bool:
     """Whether these words say that the student does not know how to go on."""
     return bool(_STUCK.search(text.lower()))
+
+
+def _equated(spans: list[Span], text: str, item: Item, domain: Domain) -> Iterator[Span]:
+    """The spans, two numbers with `=` between them as one where that is an answer to the item.
+
+    It is one where numbers are compared; elsewhere `=` leads from one step to the next.
+    """
+    left = list(spans)
+    while left:
+        first = left.pop(0)
+        if left and text[first.end : left[0].start].strip() == "=":
+            written = text[first.start : left[0].end]
+            answer = domain.read_answer(item, written)
+            if answer is not None and answer.kind == "relation":
+                yield Span(first.start, left.pop(0).end, written, None, answer)
+                continue
+        yield first
 
 
 def answer_in(text: str, item: Item, domain: Domain) -> Answer | None:
@@ -48,7 +82,7 @@ def answer_in(text: str, item: Item, domain: Domain) -> Answer | None:
     """
     read = [
         (span, answer)
-        for span in domain.spans(text)
+        for span in _equated(domain.spans(text), text, item, domain)
         if (answer := domain.read_answer(item, span.answer.text if span.answer else span.text)) is not None
     ]
     if not read:

@@ -1,181 +1,182 @@
 """Understanding a teacher's turn from its words.
 
-Sentence by sentence: mathematics in the words is grounded in the situation first (an item to try,
-the key given away, a test of the student's answer, a false claim), since what a number *is* here
-says more than any wording. Then come cues of high precision, then the nearest of the domain's own
-sentences about an idea. A turn is the set of moves so found; a sentence that nothing explains
-lowers the confidence, and below one half the student asks back.
+Sentence by sentence, cleaned (normalising.py): mathematics in the words is grounded in the situation
+first (grounding.py: an item to try, the key given away, a step, a value on the way, a false claim),
+since what a number *is* here says more than any wording. Then come cues of high precision (cues.py),
+then the nearest of the domain's own sentences about an idea (nearest.py). A turn is the set of moves so
+found; a sentence that nothing explains lowers the confidence, and below one half the student asks back.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from teachsim.language.acts import ASKING, Move, MoveKind, Situation, Understood
-from teachsim.language.phrases import sentences
+from teachsim.language.acts import ASKING, TELLING, Move, MoveKind, Situation, Understood
+from teachsim.language.calculations import calculations
+from teachsim.language.checking import check_asked_for
+from teachsim.language.cues import FEEDBACK, cued
+from teachsim.language.elsewhere import elsewhere, without_times
+from teachsim.language.facts import (
+    NUMBER,
+    counters_mine,
+    is_wrong,
+    names_something,
+    needs_a_step,
+    orders_a_step,
+    orders_mine,
+    says_a_line,
+    says_a_step,
+    says_not_mine,
+)
+from teachsim.language.forms import NEGATES, RULES, STANDS, VALUE, by_form, otherwise
+from teachsim.language.grounding import grounded, shows_another
+from teachsim.language.mood import asking, forbids, names_the_fault, quoted, suggests, tagged
+from teachsim.language.nearest import Near, nearest, nearest_step, own_sentence, slot_named, words_of
+from teachsim.language.normalising import Clause, clauses
 
 if TYPE_CHECKING:
-    from teachsim.domains.base import Answer, Domain, Item, Span
+    from collections.abc import Sequence
 
 UNSURE = 0.5
 """Below this the student asks back."""
-
-_CUES: dict[MoveKind, tuple[str, ...]] = {
-    "invite-reflection": (
-        r"in your own words",
-        r"explain (?:it|this|that) to",
-        r"what did you (?:change|do differently)",
-        r"how (?:do|could|can) you (?:know it's right|be sure)",
-    ),
-    "probe": (
-        r"how did you (?:get|do|work|find|come|figure)",
-        r"^(?:please )?explain(?: (?:please|yourself|your (?:answer|steps|thinking)))?[.!]?$",
-        r"what did you do",
-        r"show me (?:how|what)",
-        r"talk me through",
-        r"walk me through",
-        r"take me through",
-        r"tell me (?:how|what) you",
-        r"what were your steps",
-        r"how (?:do|would) you explain",
-        r"in your (?:own )?words, how",
-        r"where did (?:the|that|your) \S+ come from",
-    ),
-    "ask-why": (
-        r"\bwhy\b",
-        r"are you (?:really |quite )?sure",
-        r"is that (?:really )?(?:right|so)\?",
-        r"\breally\?",
-        r"how come",
-        r"what makes you (?:think|say|sure)",
-        r"how do you know",
-        r"what's the reason",
-        r"how can that be",
-        r"what does that tell you about your",
-    ),
-    "seek-strategy": (
-        r"try (?:it |that |this |the \w+ )?again",
-        r"have another (?:go|look|try)",
-        r"another go",
-        r"what do you get now",
-        r"what would you (?:do|change|write)",
-        r"what could you do",
-        r"what will you do",
-        r"go back to",
-        r"what (?:is|would be|comes) (?:the|your) next",
-        r"can you fix",
-        r"how would you (?:do|start|begin)",
-        r"what happens if you",
-        r"do (?:this|that) one now",
-        r"now what do you (?:get|think)",
-        r"over to you",
-        r"have a go",
-    ),
-    "praise-process": (
-        r"you (?:found|worked|figured|checked|noticed|spotted|thought|explained|reasoned|tested|saw)\b"
-        r".*\b(?:yourself|own|carefully|out|through|that)",
-        r"i like how you",
-        r"good thinking",
-        r"nice (?:reasoning|checking)",
-        r"that was careful",
-        r"you stayed with it",
-        r"you took your time",
-        r"you kept (?:at|going)",
-    ),
-    "praise": (
-        r"\b(?:well done|great|good job|excellent|super|brilliant|fantastic|awesome|clever)\b",
-        r"\b(?:wonderful|perfect|amazing|you're so smart|good work|nice work|nice one|lovely|bravo)\b",
-    ),
-    "disconfirm": (
-        r"\bnot (?:quite|right|correct|yet)\b",
-        r"isn't (?:quite )?(?:right|correct|it)",
-        r"that's wrong",
-        r"\bincorrect\b",
-        r"^no[,.! ]",
-        r"^no$",
-        r"can't be right",
-        r"doesn't (?:work|fit)",
-        r"something is off",
-        r"a mistake",
-    ),
-    "confirm": (
-        r"that's (?:right|correct|it)",
-        r"\bexactly\b",
-        r"\bcorrect\b",
-        r"you're right",
-        r"^yes\b",
-        r"^yep",
-        r"^right[.,!]",
-        r"that works",
-        r"spot on",
-    ),
-    "encourage": (
-        r"you can do (?:it|this)",
-        r"keep going",
-        r"don't worry",
-        r"take your time",
-        r"nearly there",
-        r"you're close",
-        r"no rush",
-    ),
-    "move-on": (
-        r"let's (?:move|go) on",
-        r"next one",
-        r"another one now",
-        r"on to the next",
-        r"let's leave",
-    ),
-}
-"""Patterns of high precision, on lower-case words; earlier kinds go before later ones."""
-
-_CUES_COMPILED = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _CUES.items())
-_WORD = re.compile(r"[a-z']+")
-_STOP = frozenset(
-    "the a an to of is it in you your and that this do does what can be so are for on with have i we let's me"
-    " if how could would there one now just then at as them they think about moment look remember step"
-    " thought thing here here's".split()
+_CHAT = re.compile(
+    r"\b(?:the|a|an|my|i|you|your|we|is|are|was|did|do|have|has|to|on|in|and|at|it|of|for|with)\b"
 )
-"""Words that say nothing about what a sentence is about."""
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*|\.\d+")
-_IS = re.compile(r"[\s,:]*(?:=|is|are|makes?|gives?|equals?|comes to|would be|must be)[\s:]*(?:just |only )?")
-_QUOTES = re.compile(r"\b(?:your|yours|you (?:got|wrote|said|did)|would (?:be|mean|make|give))\b")
-"""What the student said or would say is quoted, not claimed."""
+"""Words of plain English: without any mathematics, a sentence with several is about something else."""
+MOST_SENTENCES = 40
+"""Sentences of a turn that are read."""
+
 _REFUTES = re.compile(r"\bcan't be\b|\byour way (?:doesn't|can't)|\bbut it doesn't work\b")
-_NEGATES = re.compile(r"\b(?:never|not|no|don't|doesn't|can't|cannot|isn't|won't|without)\b")
-_RULES = re.compile(
-    r"\b(?:first|then|always|must|should|have to|need to|find|convert|make|put|take|add|write)\b"
-)
-_WANTS = re.compile(
-    r"\b(?:try|use|what (?:is|does|would|do)|do|work out|your way|same (?:way|thing)|find|answer|about)\b"
-)
 
 
+@lru_cache(maxsize=1024)  # a turn is read for its wording, for critics, and when it is said
 def understand(text: str, situation: Situation) -> Understood:
     """The moves of a turn in the order in which they are said, with their targets. Never raises."""
+    parts = clauses(text)[:MOST_SENTENCES]
     moves: list[Move] = []
     unexplained = 0
-    test = _check(text.lower(), situation)  # it may take two sentences: "Think of a pizza. …?"
-    for sentence in sentences(text):
-        found = _read(sentence, situation)
+    test = check_asked_for(
+        " ".join(c.low for c in parts), " ".join(c.maths for c in parts), situation
+    )  # it may take two: "Think of a pizza. …?"
+    showing = False
+    before: frozenset[str] = frozenset()
+    item = situation.item.text.lower()
+    for said in parts:
+        clause, found = _heard(said, item, situation, before)
+        if found and found[0].kind == "check-again" and _HAVE_SENSE.search(clause.low) and _told(moves):
+            continue  # the teacher asks whether its own words make sense
+        if _WHAT_THEN.search(clause.low) and any(m.kind == "give-step" for m in moves):
+            found = [Move(kind="compute-this", confidence=0.8)]  # of the step just said, not of the item
+        before |= {c.stated for c in calculations(clause.maths) if c.stated is not None}
         if test:
-            found = [m for m in found if m.kind not in ASKING and m.kind != "hint"]
-        elif not found and len(_words(sentence)) > 1:
+            found = [
+                m
+                for m in found
+                if (m.kind not in ASKING or (m.kind == "compute-this" and m.on)) and m.kind not in _IN_A_TEST
+            ]
+        elif not found and len(words_of(clause.low)) > 1:
             unexplained += 1
-        if found and found[0].kind == "worked-example":  # its lines are one example, the last names it
-            moves = [m for m in moves if m.kind != "worked-example"]
+        showing = _showing(clause, found, showing)
+        if showing:
+            found = _shown(found, clause)
+        if found and any(m.kind == "worked-example" for m in found):
+            moves = [m for m in moves if m.kind != "worked-example"]  # one example, the last line names it
         moves += [m for m in found if m not in moves]
     if test:
         moves.append(test)
-    if _REFUTES.search(text.lower()):
+    whole = " ".join(c.low for c in parts)
+    if _REFUTES.search(whole):
         moves = _refuting(moves, situation)
     if not moves:
-        return Understood(moves=(), confidence=0.0 if text.strip() else 0.2)
+        chat = _CHAT.findall(whole)
+        chatting = (
+            (Move(kind="off-task", confidence=0.4),) if len(chat) > 2 and not NUMBER.search(whole) else ()
+        )
+        return Understood(moves=chatting, confidence=0.0 if text.strip() else 0.2)
+    moves = _together(moves)
     asked = [m.confidence for m in moves if m.kind in ASKING]
-    certain = min(asked) if asked else min(m.confidence for m in moves)
+    certain = min(asked) if asked else max(m.confidence for m in moves)
     return Understood(moves=tuple(moves), confidence=round(certain * (0.85**unexplained), 3))
+
+
+def _heard(said: Clause, item: str, now: Situation, before: frozenset[str]) -> tuple[Clause, list[Move]]:
+    """A sentence without what in it is about the room or the clock, and its moves."""
+    if own_sentence(said.low, now.domain, now.item.kind):
+        return said, _read(said, now, before)
+    clause = Clause(without_times(said.low, item), without_times(said.maths, item))
+    found = _read(clause, now, before)
+    if clause.low != said.low:  # what was blotted out may have praised or slowed down
+        there = {m.kind for m in found}
+        found = [*_cues([k for k in cued(said.low) if k in _IN_ANY_TALK and k not in there]), *found]
+    if elsewhere(clause.low, clause.maths, item):
+        found = [m for m in found if m.kind in _IN_ANY_TALK]
+    return clause, found
+
+
+_IN_ANY_TALK: frozenset[MoveKind] = frozenset(
+    {
+        "greet",
+        "close",
+        "praise",
+        "praise-process",
+        "encourage",
+        "disconfirm",
+        "confirm",
+        "off-task",
+        "move-on",
+    }
+)
+"""What can be heard in talk about the room: nothing that is about the mathematics."""
+_WHAT_THEN = re.compile(
+    r"^(?:so |and |then |now |ok |, )*what (?:do|would|will) (?:you|we) (?:get|have|make)(?: then| now"
+    r"| there)?\W*$"
+)
+_HAVE_SENSE = re.compile(r"^(?:so |and |ok |okay |, )*(?:does (?:that|this|it) )?(?:make|makes) sense\W*$")
+
+
+def _told(moves: Sequence[Move]) -> bool:
+    return any(m.kind in TELLING for m in moves)
+
+
+_IN_A_TEST: frozenset[MoveKind] = frozenset({"hint", "give-step", "false-claim", "focus-on"})
+"""What the sentences of a test are not besides."""
+
+
+def _showing(clause: Clause, found: list[Move], before: bool) -> bool:
+    """Whether the teacher is in the middle of showing another item."""
+    if shows_another(clause.low) and "?" not in clause.low:
+        return True
+    return before and not any(m.kind in ASKING for m in found)
+
+
+_IN_AN_EXAMPLE: frozenset[MoveKind] = frozenset(
+    {"worked-example", "false-claim", "praise", "encourage", "disconfirm", "give-answer"}
+)
+
+
+def _shown(found: list[Move], clause: Clause) -> list[Move]:
+    """What is said while another item is shown is part of the example."""
+    kept = [m for m in found if m.kind in _IN_AN_EXAMPLE]
+    if not NUMBER.search(clause.maths):
+        return found
+    if any(m.kind in ("worked-example", "false-claim") for m in kept):
+        return kept
+    return [*kept, Move(kind="worked-example", confidence=0.8)]
+
+
+def _together(moves: list[Move]) -> list[Move]:
+    """The moves of all sentences: of one kind and target once."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    out: list[Move] = []
+    for move in moves:
+        mark = (move.kind, move.target, move.on)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        out.append(move)
+    return out
 
 
 def _refuting(moves: list[Move], situation: Situation) -> list[Move]:
@@ -187,223 +188,181 @@ def _refuting(moves: list[Move], situation: Situation) -> list[Move]:
     ]
 
 
-def _read(sentence: str, situation: Situation) -> list[Move]:
-    """The moves of one sentence."""
-    low = sentence.lower().strip()
-    asks = "?" in low
-    spans = situation.domain.spans(sentence)
-    if grounded := _grounded(low, spans, situation, asks):
-        return grounded
-    cued = _cued(low)
-    idea = _nearest(low, situation.domain, situation.item.kind)
-    if idea and idea.kind == "false-claim" and (asks or cued or idea.likeness < 0.6):
-        idea = None  # only a plain statement is held against a teacher
-    if idea and idea.kind == "state-rule" and _NEGATES.search(low) and idea.likeness < 0.8:
-        idea = None  # "never borrow" shares its words with the rule that it denies
-    if idea and (idea.likeness >= 0.8 or not cued):
-        kind = idea.kind if asks == (idea.kind in ASKING) else ("recall" if asks else "hint")
-        if idea.kind == "false-claim":
-            kind = "false-claim"
-        extra = [Move(kind=k, confidence=0.9) for k in cued if k in ("disconfirm", "confirm")]
-        phrase = idea.phrase if kind == "recall" and idea.kind == "recall" else None
-        return [*extra, Move(kind=kind, target=idea.slot, phrase=phrase, confidence=_sureness(idea.likeness))]
-    target = idea.slot if idea else _slot_named(low, situation.domain, situation.item.kind)
-    if not cued and target is not None:
-        return [_about(target, low, asks)]
-    return [Move(kind=k, target=target if k in ASKING else None, confidence=0.85) for k in cued]
+def _read(clause: Clause, now: Situation, before: frozenset[str] = frozenset()) -> list[Move]:
+    """The moves of one sentence; before: the values that the turn has reached so far."""
+    low, maths = clause
+    if exact := own_sentence(low, now.domain, now.item.kind):
+        phrase = exact.phrase if exact.kind == "recall" else None
+        return [Move(kind=exact.kind, target=exact.slot, phrase=phrase, confidence=exact.sureness)]
+    kinds = cued(low)
+    near = nearest(low, now.domain, now.item.kind)
+    own = (
+        near is not None and near.likeness >= 0.8 and near.kind != "false-claim" and not NUMBER.search(maths)
+    )
+    asks = asking(low)
+    if not asks and is_wrong(now) and names_the_fault(low):
+        light = [k for k in kinds if k in FEEDBACK and k not in ("confirm", "praise-process")]
+        about = near.slot if near else slot_named(low, now.domain, now.item.kind)
+        return [*_cues(light), Move(kind="refute", target=about, answer=_mine(now), confidence=0.75)]
+    if not own and counters_mine(low, maths, now):
+        light = [k for k in kinds if k in FEEDBACK and k != "confirm"]
+        given = [m for m in grounded(clause, now, own, before) if m.kind == "give-answer"]
+        refuted = Move(kind="refute", target=near.slot if near else None, answer=_mine(now), confidence=0.75)
+        return [*_cues(light), refuted, *given]
+    if found := grounded(clause, now, own, before):
+        if says_not_mine(maths, now) and "disconfirm" not in kinds:
+            kinds = (*kinds, "disconfirm")
+        mine = now.main_answer.text if now.main_answer else None
+        if mine and "praise" in kinds and any(m.kind == "false-claim" and m.answer == mine for m in found):
+            kinds = (*kinds, "confirm")  # what is wrong is praised, and so called right
+        return [*_beside(kinds, found), *found, *_asked_besides(kinds, found), *_reason(low, found, now)]
+    if says_a_line(maths, now) and (not asks or tagged(low)) and not quoted(maths):
+        return [*_cues([k for k in kinds if k in FEEDBACK]), Move(kind="give-step", confidence=0.85)]
+    if asks and not suggests(low) and (formed := by_form(low, kinds)) is not None:
+        return [*_cues([k for k in kinds if k in FEEDBACK and k != formed.kind]), formed]
+    item = now.item.text.lower()
+    if not asks and not kinds and item in low and len(low.replace(item, "").split()) < 5:
+        return []  # "Back to 52 - 38.": to name the item says nothing about it
+    if near and near.kind == "false-claim" and not _held_against(near, low, asks, kinds):
+        near = None
+    if near and near.kind == "state-rule" and NEGATES.search(low) and near.likeness < 0.8:
+        near = None  # "never borrow" shares its words with the rule that it denies
+    saying = [k for k in kinds if k in FEEDBACK]
+    false = (
+        near is not None
+        and near.kind == "false-claim"
+        and (near.likeness >= 0.75 or not orders_mine(maths, now))
+    )
+    if (
+        (not asks or suggests(low))
+        and not false
+        and not forbids(low)
+        and not set(kinds) - FEEDBACK
+        and orders_a_step(low, maths, now)
+    ):
+        about = near.slot if near and near.likeness >= 0.7 else None
+        spoken = _cues([k for k in saying if k != "focus-on"])
+        return [*spoken, Move(kind="give-step", target=about, confidence=0.65)]
+    if not asks and not set(kinds) - FEEDBACK and (near is None or near.likeness < 0.8):
+        step = (
+            None
+            if _WHAT_YOU_DID.search(low) or (saying and len(low.split()) < 6)
+            else nearest_step(maths, now.domain, now.item)
+        )
+        if (
+            step
+            and not (step.right and forbids(low))
+            and (step.right or not (NEGATES.search(low) or quoted(low)))
+        ):
+            sort: MoveKind = "give-step" if step.right else "false-claim"
+            return [
+                *_cues([k for k in saying if k != "focus-on"]),
+                Move(kind=sort, target=step.slot, confidence=0.7),
+            ]
+    if near and (near.likeness >= 0.8 or not [k for k in kinds if k not in _LIGHT]):
+        idea = _idea(near, low, maths, asks, now)
+        lightly = _cues([k for k in saying if k in _LIGHT])
+        if idea.kind in ("state-rule", "hint") and near.likeness < 0.8 and needs_a_step(low):
+            return [*lightly, idea, idea.model_copy(update={"kind": "give-step"})]
+        return [*lightly, idea]
+    if kinds and not set(kinds) <= _LIGHT:
+        target = near.slot if near else slot_named(low, now.domain, now.item.kind)
+        return [*_cues(kinds, target), *_more(kinds, low, maths, now, asks)]
+    return [*_cues(saying), *otherwise(low, maths, now, asks, after=bool(saying))]
 
 
-def _about(slot: str, low: str, asks: bool) -> Move:
-    """What a sentence does that names a slot in words of its own: a question, a rule, or a hint."""
-    if asks:
-        return Move(kind="recall", target=slot, confidence=0.6)
-    if _NEGATES.search(low):
-        return Move(kind="hint", target=slot, confidence=0.3)  # what is denied here is not understood
-    kind: MoveKind = "state-rule" if _RULES.search(low) else "hint"
-    return Move(kind=kind, target=slot, confidence=0.6)
+_LIGHT: frozenset[MoveKind] = frozenset({"praise", "encourage", "greet", "disconfirm", "confirm", "focus-on"})
+"""Words that often open a sentence which does something else."""
 
 
-def _check(low: str, situation: Situation) -> Move | None:
-    """Asking for a test of one of the student's answers: the one whose numbers are named."""
-    best: tuple[int, Move] | None = None
-    named = set(_NUMBER.findall(low))
-    for item, answer in ((situation.asked, situation.answer), (situation.item, situation.main_answer)):
-        if answer is None:
-            continue
-        known = set(_NUMBER.findall(f"{item.text} {answer.text}"))
-        for check in situation.domain.checks(item, answer):
-            shared = len(named & known)
-            if (best is None or shared > best[0]) and re.search(check.cue, low):
-                move = Move(
-                    kind="ask-check", check=check.name, on=item.text, answer=answer.text, confidence=0.95
-                )
-                best = (shared, move)
-    return best[1] if best else None
+def _mine(now: Situation) -> str | None:
+    return now.main_answer.text if now.main_answer else None
 
 
-class _Claim(NamedTuple):
-    """An item said to have an answer."""
-
-    item: Item
-    answer: Answer
+_WHAT_YOU_DID = re.compile(
+    r"\byour?\b.{0,12}\b(?:did|said|got|had|way|have \w+ed|added|multiplied|swapped|took)\b|^if\b"
+)
 
 
-def _claims(low: str, spans: list[Span]) -> list[_Claim]:
-    """Every item that is directly followed by what it is said to be."""
-    return [
-        _Claim(one.item, then.answer)
-        for one, then in pairwise(spans)
-        if one.item is not None and then.answer is not None and _IS.fullmatch(low[one.end : then.start])
-    ]
+def _beside(kinds: tuple[MoveKind, ...], found: list[Move]) -> list[Move]:
+    """What else a sentence does whose mathematics is understood."""
+    there = {m.kind for m in found}
+    barred: set[MoveKind] = {"confirm"} if there & {"give-answer"} else set()
+    if there & {"seek-strategy", "try-item", "worked-example"}:
+        barred.add("focus-on")
+    return [Move(kind=k, confidence=0.85) for k in kinds if k in FEEDBACK and k not in there | barred]
 
 
-def _grounded(low: str, spans: list[Span], situation: Situation, asks: bool) -> list[Move]:
-    """What the mathematics in a sentence is here."""
-    quotes = bool(_QUOTES.search(low))
-    if not asks and not quotes and (claims := _claims(low, spans)):
-        return _stated(claims, situation)
-    items = [s.item for s in spans if s.item is not None]
-    if items:
-        return _asked_about(items[0], low, situation, asks)
-    gives = [s.answer for s in spans if s.answer and _plainly(low, s) and _is_key(s.answer, situation)]
-    if gives and not asks and not quotes:
-        return [_given(gives[0], situation)]
+def _asked_besides(kinds: tuple[MoveKind, ...], found: list[Move]) -> list[Move]:
+    """A question in a sentence whose mathematics asks none."""
+    if any(m.kind in ASKING for m in found if m.kind != "compute-this"):
+        return []
+    besides: set[MoveKind] = {"ask-why", "check-again", "invite-reflection"}
+    if any(m.kind == "compute-this" for m in found):
+        besides = {"check-again"}
+    return [Move(kind=k, confidence=0.85) for k in kinds if k in besides]
+
+
+_NOT_SO = re.compile(
+    r"\bbecause\b.*(?:,| and| but) (?:it's |we're |you're |that's )?not\b|\bnot\b.*\bbecause\b"
+)
+
+
+def _reason(low: str, found: list[Move], now: Situation) -> list[Move]:
+    """A reason against the student's way beside a step: `because we are undoing it, not doing it again`."""
+    if is_wrong(now) and not asking(low) and _NOT_SO.search(low) and any(m.kind in TELLING for m in found):
+        return [Move(kind="refute", answer=_mine(now), confidence=0.65)]
     return []
 
 
-def _plainly(low: str, span: Span) -> bool:
-    """Whether a span is said as an answer: one in words ("it depends") only if it is most of what is said."""
-    return any(c.isdigit() for c in span.text) or len(low.split()) <= len(span.text.split()) + 3
+def _held_against(near: Near, low: str, asks: bool, kinds: tuple[MoveKind, ...]) -> bool:
+    """Whether words like a misconception are a claim: a plain statement, or one with a tag."""
+    plain = not asks or bool(re.search(r"\b(?:remember|right|ok|yes)\?$", low))
+    if re.search(r"\bonly (?:when|if)\b|\bcan only\b", low):
+        return False
+    return (
+        plain
+        and near.likeness >= 0.55
+        and len(low.split()) > 3
+        and not set(kinds) - {"confirm", "praise", "disconfirm"}
+    )
 
 
-def _stated(claims: list[_Claim], situation: Situation) -> list[Move]:
-    """What stating these does: an error, the answer given away, or an example shown."""
-    domain = situation.domain
-    for claim in claims:
-        read = domain.read_answer(claim.item, claim.answer.text)
-        if read is not None and not domain.grade(claim.item, read):
-            return [Move(kind="false-claim", on=claim.item.text, answer=claim.answer.text, confidence=0.95)]
-    for claim in claims:
-        if claim.item.text == situation.item.text:
-            return [_given(claim.answer, situation)]
-    last = claims[-1]
-    return [Move(kind="worked-example", on=last.item.text, answer=last.answer.text, confidence=0.9)]
+def _idea(near: Near, low: str, maths: str, asks: bool, now: Situation) -> Move:
+    """The move that is nearest to one of the domain's sentences."""
+    if near.kind == "false-claim":
+        return Move(kind="false-claim", target=near.slot, confidence=near.sureness)
+    if near.kind in ("hint", "state-rule") and near.likeness < 0.8 and not asks:
+        ruling = RULES.search(low) and not names_something(maths, now)
+        near = near._replace(kind="state-rule" if ruling else near.kind)
+    if (
+        asks
+        and (near.likeness < 0.7 or NUMBER.search(maths))
+        and re.search(r"\bhow (?:many|much)\b", low)
+        and not STANDS.search(low)
+    ):
+        return Move(kind="compute-this", target=near.slot, confidence=near.sureness)
+    kind = near.kind if asks == (near.kind in ASKING) else ("recall" if asks else "hint")
+    if asks and near.likeness < 0.8 and VALUE.search(low) and not STANDS.search(low) and NUMBER.search(maths):
+        return Move(kind="compute-this", target=near.slot, confidence=near.sureness)
+    if kind in ("hint", "state-rule") and near.likeness < 0.8 and says_a_step(low, maths, now):
+        kind = "give-step"
+    phrase = near.phrase if kind == "recall" and near.kind == "recall" else None
+    return Move(kind=kind, target=near.slot, phrase=phrase, confidence=near.sureness)
 
 
-def _asked_about(item: Item, low: str, situation: Situation, asks: bool) -> list[Move]:
-    """What naming an item without its answer does."""
-    cued = _cued(low)
-    for kind in ("probe", "ask-why"):
-        if kind in cued:
-            return [Move(kind=kind, on=item.text, confidence=0.95)]
-    if not (asks or "seek-strategy" in cued or _WANTS.search(low)):
-        return []
-    if item.text == situation.item.text:
-        return [Move(kind="seek-strategy", on=item.text, confidence=0.95)]
-    return [Move(kind="try-item", on=item.text, confidence=0.95)]
-
-
-def _given(answer: Answer, situation: Situation) -> Move:
-    """Stating the key confirms what the student has just said, or else gives it away."""
-    mine = situation.main_answer
-    if mine is not None and situation.domain.grade(situation.item, mine):
-        return Move(kind="confirm", answer=answer.text, confidence=0.95)
-    return Move(kind="give-answer", answer=answer.text, confidence=0.95)
-
-
-def _is_key(answer: Answer, situation: Situation) -> bool:
-    """Whether this is the right answer, in any form that would be accepted."""
-    if answer.text == situation.key:
-        return True
-    read = situation.domain.read_answer(situation.item, answer.text)
-    return read is not None and situation.domain.grade(situation.item, read)
-
-
-def _cued(low: str) -> list[MoveKind]:
-    """The moves that cues of high precision find; one question is one move."""
-    found: list[MoveKind] = []
-    for kind, pattern in _CUES_COMPILED:
-        if pattern.search(low):
-            if kind in ASKING and any(k in ASKING for k in found):
-                continue
-            if kind == "praise" and "praise-process" in found:
-                continue
-            if kind == "confirm" and "disconfirm" in found:
-                continue
-            found.append(kind)
-    return found
-
-
-class _Near(NamedTuple):
-    kind: MoveKind
-    slot: str
-    phrase: int
-    likeness: float
-
-
-@lru_cache(maxsize=256)
-def _phrasebook(domain: Domain, kind_of_item: str) -> list[tuple[frozenset[str], MoveKind, str, int]]:
-    """The content words of all that the domain says about the ideas that matter to a kind of item."""
-    book: list[tuple[frozenset[str], MoveKind, str, int]] = []
-    for slot in _slots_near(domain, kind_of_item):
-        idea = domain.ideas[slot]
-        kinds: tuple[tuple[MoveKind, tuple[str, ...]], ...] = (
-            ("recall", idea.asks),
-            ("seek-strategy", idea.strategy),
-            ("hint", idea.hints),
-            ("state-rule", idea.rule),
-        )
-        book += [
-            (_content(text.lower()), kind, slot, n) for kind, texts in kinds for n, text in enumerate(texts)
-        ]
-    # what holders believe is worded like a rule and must not be taken for the right one
-    book += [
-        (_content(text.lower()), "false-claim", m.slot, n)
-        for m in domain.misconceptions.values()
-        if kind_of_item in m.kinds and m.slot in domain.ideas
-        for n, text in enumerate((*m.belief, m.description, m.name))
+def _cues(kinds: Sequence[MoveKind], target: str | None = None) -> list[Move]:
+    return [
+        Move(kind=k, target=target if k in ASKING and k not in _ABOUT_ANYTHING else None, confidence=0.85)
+        for k in kinds
     ]
-    return book
 
 
-@lru_cache(maxsize=4096)
-def _nearest(low: str, domain: Domain, kind: str) -> _Near | None:
-    """The idea sentence that shares most content words with this one, if it shares enough."""
-    words = _content(low)
-    if not words:
-        return None
-    best: _Near | None = None
-    for theirs, move, slot, phrase in _phrasebook(domain, kind):
-        shared = len(words & theirs)
-        if shared >= 2 or words == theirs:
-            likeness = shared / (len(words) * len(theirs)) ** 0.5
-            if best is None or likeness > best.likeness:
-                best = _Near(move, slot, phrase, likeness)
-    return best if best and best.likeness >= 0.45 else None
+_ABOUT_ANYTHING: frozenset[MoveKind] = frozenset({"check-again", "probe"})
 
 
-@lru_cache(maxsize=4096)
-def _slot_named(low: str, domain: Domain, kind: str) -> str | None:
-    """The slot that most cue words point at, among those that matter to this kind of item."""
-    hits = {slot: sum(cue in low for cue in domain.ideas[slot].cues) for slot in _slots_near(domain, kind)}
-    best = max(hits, key=lambda slot: hits[slot], default=None)
-    return best if best is not None and hits[best] else None
-
-
-@lru_cache(maxsize=256)
-def _slots_near(domain: Domain, kind: str) -> tuple[str, ...]:
-    """The slots with an idea at which a misconception can show on this kind of item."""
-    near = {m.slot for m in domain.misconceptions.values() if kind in m.kinds}
-    return tuple(slot for slot in domain.ideas if slot in near)
-
-
-def _sureness(likeness: float) -> float:
-    return 0.9 if likeness >= 0.7 else 0.65
-
-
-def _words(low: str) -> list[str]:
-    return _WORD.findall(low.lower())
-
-
-def _content(low: str) -> frozenset[str]:
-    return frozenset(w for w in _words(low) if w not in _STOP)
+def _more(kinds: tuple[MoveKind, ...], low: str, maths: str, now: Situation, asks: bool) -> list[Move]:
+    """What a sentence does besides its cue: a named step in a why, a place that is pointed to."""
+    if "ask-why" in kinds and asks and NUMBER.search(maths) and "focus-on" not in kinds:
+        return [Move(kind="focus-on", confidence=0.6)]
+    return []
