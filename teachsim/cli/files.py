@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 if TYPE_CHECKING:
-    from teachsim.scenario.new import NewKind
+    from teachsim.scenario.new import NewKind, RuleDomain
 
-KINDS = ("scenario", "student", "teacher")
+KINDS = ("scenario", "student", "teacher", "misconception")
+RULE_DOMAINS = ("algebra", "arithmetic")
+
+
+class Learns(Enum):
+    """A student card's settings."""
+
+    SCENARIO = "scenario"
+    POPULATION = "population"
 
 
 def register(app: typer.Typer) -> None:
@@ -66,11 +75,18 @@ def _kinds(incomplete: str) -> list[str]:
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 
+def _rule_domains(incomplete: str) -> list[str]:
+    return [domain for domain in RULE_DOMAINS if domain.startswith(incomplete)]
+
+
 def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="scenario, student or teacher.", autocompletion=_kinds, show_default=False
+            metavar="KIND",
+            help="scenario, student, teacher or misconception.",
+            autocompletion=_kinds,
+            show_default=False,
         ),
     ],
     name: Annotated[
@@ -89,6 +105,30 @@ def new(
         str | None,
         typer.Option("--pupil", help="Which pupil of that file, if it has several.", rich_help_panel="What"),
     ] = None,
+    domain: Annotated[
+        str | None,
+        typer.Option(
+            "--domain",
+            help="What a misconception is of: algebra or arithmetic.",
+            autocompletion=_rule_domains,
+            rich_help_panel="What",
+        ),
+    ] = None,
+    drawn: Annotated[
+        bool,
+        typer.Option("--random", help="Draw the student, for items of --kind.", rich_help_panel="What"),
+    ] = False,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="ITEMS", help="A kind of item; may be repeated.", rich_help_panel="What"
+        ),
+    ] = None,
+    setting: Annotated[
+        Learns,
+        typer.Option("--learning", help="The setting that a student is drawn from.", rich_help_panel="What"),
+    ] = Learns.SCENARIO,
+    seed: Annotated[int, typer.Option(help="Of the draw.", rich_help_panel="What")] = 0,
     json: Annotated[
         bool, typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Output")
     ] = False,
@@ -97,7 +137,9 @@ def new(
 
     Examples:
       teachsim new scenario fractions/my-lesson
+      teachsim new misconception keeps-the-larger-bottom --domain arithmetic
       teachsim new student ada --from answers.csv --pupil Ada
+      teachsim new student tom --random --kind decimal-comparison --seed 3
     Exit codes: 0 done, 2 a name that cannot be used, or a file that is there already.
     """
     from teachsim.cli.output import narrate, print_json, say
@@ -105,13 +147,33 @@ def new(
 
     if pupil is not None and answers is None:
         raise typer.BadParameter("goes with --from FILE", param_hint="--pupil")
-    text = None if answers is None else _rehearsal(_kind(kind), name, answers, pupil)
-    path = new_file(_kind(kind), name, text)
+    wanted = _kind(kind)
+    if domain is not None and wanted != "misconception":
+        raise typer.BadParameter("goes with a misconception", param_hint="--domain")
+    if drawn != bool(kinds):
+        raise typer.BadParameter("go together", param_hint="--random and --kind")
+    if drawn and answers is not None:
+        raise typer.BadParameter("a student is made from answers or drawn", param_hint="--random")
+    text = None if answers is None else _rehearsal(wanted, name, answers, pupil)
+    if kinds:
+        text = _drawn(wanted, name, kinds, seed, setting)
+    path = new_file(wanted, name, text, _rule_domain(domain or RULE_DOMAINS[0]))
     if json:
         print_json({"path": str(path)})
         return
     say(str(path))
     narrate(f"edit it, then: teachsim check {path}")
+
+
+def _drawn(kind: NewKind, name: str, kinds: list[str], seed: int, setting: Learns) -> str:
+    """The card of a student drawn for these kinds of item."""
+    from teachsim.errors import BadInput
+    from teachsim.scenario.chance import card, domain_of
+    from teachsim.scenario.new import title_of
+
+    if kind != "student":
+        raise BadInput(f"a {kind} is not drawn", place="--random", remedy="teachsim new student")
+    return card(name, title_of(name), domain_of(kinds), kinds, seed, setting.value)
 
 
 def _rehearsal(kind: NewKind, name: str, answers: Path, pupil: str | None) -> str:
@@ -143,6 +205,22 @@ def _rehearsal(kind: NewKind, name: str, answers: Path, pupil: str | None) -> st
             evidence.append((item, read(asked, item, row.answer, row.place)))
     assert asked is not None
     return card(name, title_of(name), diagnose(asked, evidence), asked)
+
+
+def _rule_domain(word: str) -> RuleDomain:
+    from teachsim.errors import BadInput, did_you_mean
+    from teachsim.scenario.new import RuleDomain
+
+    domains: tuple[RuleDomain, ...] = get_args(RuleDomain)
+    for domain in domains:
+        if domain == word:
+            return domain
+    otherwise = f"write {' or '.join(domains)}; elsewhere a misconception takes a function in Python"
+    raise BadInput(
+        f"no misconceptions are written as rules in {word!r}",
+        place="--domain",
+        remedy=did_you_mean(word, domains, otherwise=otherwise),
+    )
 
 
 def _kind(word: str) -> NewKind:

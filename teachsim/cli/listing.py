@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -150,7 +150,27 @@ def _cards(kind: Kind, fields: tuple[str, ...]) -> Listed:
 def _field(card: Card, field: str) -> object:
     if field == "holds":
         return [holding.misconception for holding in getattr(card, field)]
+    if field == "weakness":
+        return _weakness(card)
+    if field == "marks":
+        from teachsim.roles.teacher.policies import marks_of
+
+        return list(marks_of(getattr(card, "policy", "")))
     return getattr(card, field)
+
+
+def _weakness(card: Card) -> list[str]:
+    """The weakness that a student's card names, or those that what it holds shows."""
+    from teachsim.domains.registry import domains  # reads the catalogues: 50 ms
+    from teachsim.roles.student.families import weakness_of
+
+    named = getattr(card, "weakness", None)
+    if named is not None:
+        return [named]
+    slots = {m.id: m.slot for domain in domains().values() for m in domain.misconceptions.values()}
+    held = [h.misconception for h in getattr(card, "holds", ())]
+    shown = [weakness_of(one, slots[one]) for one in held if one in slots]
+    return list(dict.fromkeys(one for one in shown if one is not None))
 
 
 def _scenarios() -> Listed:
@@ -158,11 +178,11 @@ def _scenarios() -> Listed:
 
 
 def _students() -> Listed:
-    return _cards("student", ("name", "holds"))
+    return _cards("student", ("name", "holds", "weakness"))
 
 
 def _teachers() -> Listed:
-    return _cards("teacher", ("name", "description", "policy"))
+    return _cards("teacher", ("name", "description", "policy", "marks"))
 
 
 def _critics() -> Listed:
@@ -174,6 +194,7 @@ def _critics() -> Listed:
 
 def _misconceptions() -> Listed:
     from teachsim.domains.registry import domains  # reads the catalogues: 50 ms
+    from teachsim.roles.student.families import weakness_of
 
     return Listed(
         [
@@ -182,6 +203,7 @@ def _misconceptions() -> Listed:
                 "name": m.name,
                 "domain": domain.name,
                 "slot": m.slot,
+                "weakness": weakness_of(m.id, m.slot),
                 "labels": list(m.labels),
                 "source": m.source,
             }
@@ -211,15 +233,19 @@ def _kcs() -> Listed:
 
 
 def _policies() -> Listed:
-    from teachsim.engine.cards import PolicyName  # pydantic: 100 ms
-    from teachsim.roles.teacher.policies import POLICIES
+    from teachsim.errors import BadInput
+    from teachsim.roles.teacher.policies import POLICIES, find_policy, offered  # pydantic: 100 ms
 
-    return Listed(
-        [
-            {"id": name, "description": (POLICIES[name].__doc__ or "").partition("\n")[0]}
-            for name in get_args(PolicyName)
-        ]
-    )
+    entries: list[Entry] = []
+    bad: list[BadInput] = []
+    for name in (*POLICIES, *offered()):
+        try:
+            policy = find_policy(name)
+        except BadInput as error:
+            bad.append(error)
+        else:
+            entries.append({"id": name, "description": policy.description, "marks": list(policy.marks)})
+    return Listed(entries, tuple(bad))
 
 
 def _domains() -> Listed:
@@ -240,8 +266,8 @@ def _domains() -> Listed:
 
 SORTS: dict[str, Sort] = {
     "scenarios": Sort(_scenarios, ("id", "name", "domain", "path")),
-    "teachers": Sort(_teachers, ("id", "policy", "description", "path")),
-    "students": Sort(_students, ("id", "name", "holds", "path")),
+    "teachers": Sort(_teachers, ("id", "policy", "marks", "description", "path")),
+    "students": Sort(_students, ("id", "name", "holds", "weakness", "path")),
     "critics": Sort(_critics, ("id", "mode", "description", "path")),
     "misconceptions": Sort(_misconceptions, ("id", "name", "slot", "labels", "source")),
     "kcs": Sort(
@@ -249,6 +275,6 @@ SORTS: dict[str, Sort] = {
         ("id", "name", "domain", "prerequisites", "misconceptions"),
         ("id", "name", "domain", "needs", "blocked by"),
     ),
-    "policies": Sort(_policies, ("id", "description")),
+    "policies": Sort(_policies, ("id", "marks", "description")),
     "domains": Sort(_domains, ("id", "version", "misconceptions", "kinds")),
 }

@@ -10,12 +10,43 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from teachsim.domains.grading import Level
+from teachsim.language.acts import MoveKind
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*$", max_length=80)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
-PolicyName = Literal["expected-utility", "socratic", "teller", "contradiction", "random", "never"]
+PolicyName = Literal[
+    "expected-utility",
+    "socratic",
+    "teller",
+    "contradiction",
+    "random",
+    "never",
+    "always",
+    "least-student-confidence",
+    "most-student-confidence",
+    "teacher-confidence",
+    "mental-model-no-intervention",
+    "mental-model-intervention",
+    "mental-model-both",
+    "personalised",
+    "information-gain",
+    "look-ahead",
+    "bandit",
+    "question-tree",
+    "scaffolding",
+    "productive-failure",
+    "oracle",
+    "no-intervention-correctness",
+    "intervention-correctness",
+    "true-utility",
+    "deceiver",
+    "answer-giver",
+]
+"""Those built in; other packages offer more (docs/policies.md)."""
 CriticMode = Literal["observe", "advise", "gate"]
 CheckName = Literal[
     "answer-given-away",
@@ -25,11 +56,25 @@ CheckName = Literal[
     "teacher-error",
     "several-questions",
     "too-long",
+    "shaming",
+    "dependence",
+    "privacy",
 ]
 PedagogyRule = Annotated[
     str,
-    StringConstraints(pattern=r"^(one-question-per-turn|no-answer-before-\d+-attempts|at-most-\d+-words)$"),
+    StringConstraints(
+        pattern=r"^(one-question-per-turn|no-answer-before-\d+-attempts|at-most-\d+-words"
+        r"|reflection-at-the-end)$"
+    ),
 ]
+"""Each has its exact check in measure/pedagogy.py."""
+Listener = Literal["literal", "pragmatic"]
+Help = Literal["asks", "avoids", "abuses"]
+SelfBelief = Literal["calibrated", "over", "under"]
+Weakness = Literal[
+    "irrelevant-data", "problem-type", "what-is-asked", "principles", "order-of-numbers", "steps"
+]
+"""MathDial's six (Macina et al. 2023); which misconceptions go with each: roles/student/weaknesses.yaml."""
 DelayedTest = Annotated[str, StringConstraints(pattern=r"^(\d{1,3} days?|none)$")]
 
 
@@ -40,13 +85,18 @@ class Card(BaseModel):
 
 
 class Voice(Card):
-    """How an agent speaks. Nothing here changes what it says, only the words."""
+    """How a student speaks. Nothing here changes what it says, only the words."""
 
     register_: Literal["child", "teen", "plain"] = Field(default="plain", alias="register")
     talkative: Share = 0.5
     """0: bare answers. 1: every step aloud."""
     hesitates: Share = 0.2
     """How often it says um, wait, I think."""
+    language_learner: Share = Field(default=0.0, alias="language-learner")
+    """How much of the language is still to be learned: short sentences, articles and endings left out,
+    now and then a word asked for. The mathematics is untouched."""
+    distracted: Share = 0.0
+    """How often something else slips into what it says. What it takes in is not a matter of the voice."""
 
 
 class Holding(Card):
@@ -65,6 +115,21 @@ class Traits(Card):
     guess: Annotated[float, Field(ge=0, le=0.3)] = 0.1
     asks_for_help: Share = Field(default=0.2, alias="asks-for-help")
     confidence: Share = 0.6
+    pace: Annotated[float, Field(ge=0.25, le=3)] = 1.0
+    """How fast it learns, as a multiple of its setting's rate."""
+    listener: Listener = "literal"
+    """literal: a question implies nothing, and praise counts at its word. pragmatic: asked about a step
+    it takes the step to be in doubt, and praise with a doubt in the same breath is no praise."""
+    help: Help = "asks"
+    """Whether it asks when it is lost, never, or at once and then copies what it is given."""
+    self_belief: SelfBelief = Field(default="calibrated", alias="self-belief")
+    """How sure it is of itself, against what its rules would justify."""
+    distraction: Share = 0.0
+    """How often a turn goes past it; more often the less it is engaged."""
+    praise_seeking: Share = Field(default=0.0, alias="praise-seeking")
+    """How far its engagement hangs on praise."""
+    asks_why: Share = Field(default=0.0, alias="asks-why")
+    """How often it asks back for the reason of what it was told, instead of doing it."""
 
 
 class StudentCard(Card):
@@ -78,6 +143,8 @@ class StudentCard(Card):
     holds: tuple[Holding, ...] = ()
     knows: dict[Id, Share] = {}
     """Strength c of the right rule at a slot; 0.2 where a misconception is held, else 0.9."""
+    weakness: Weakness | None = None
+    """A family of misconceptions: what is held must be of it, and where nothing is, one of it is drawn."""
     traits: Traits = Traits()
     learning: Literal["scenario", "population"] = "scenario"
 
@@ -89,8 +156,8 @@ class TeacherCard(Card):
     id: Id
     name: ShortText = "Teacher"
     description: ShortText = "A teacher."
-    policy: PolicyName
-    voice: Voice = Voice()
+    policy: Id
+    """One of `PolicyName`, or one that another package offers."""
 
 
 class CriticCard(Card):
@@ -126,6 +193,8 @@ class Items(Card):
     """Kinds of the transfer items; the domain's choice when empty."""
     target: Id | None = None
     """Items are chosen so that this misconception shows on them."""
+    level: Level | None = None
+    """How hard the practice and near items are that are drawn; as they come when it is left out."""
 
 
 class Budget(Card):
@@ -136,6 +205,8 @@ class Budget(Card):
     turns: Annotated[int, Field(ge=1, le=10000)] = 40
     """Teacher's and students' turns together."""
     turns_per_item: Annotated[int, Field(ge=2, le=1000)] = Field(default=14, alias="turns-per-item")
+    costs: dict[MoveKind, Annotated[float, Field(ge=0, le=1000)]] = {}
+    """What an intervention costs that opens with this move; 1 where nothing is said."""
 
 
 class Scenario(Card):

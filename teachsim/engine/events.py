@@ -15,6 +15,10 @@ from teachsim.language.acts import Act, Move, MoveKind
 
 SCHEMA_VERSION = 1
 
+PolicyMark = Literal["uses-truth", "deceives", "gives-answers"]
+"""What a reader has to be told of a teacher's policy: that it is shown the mind, is meant to mislead, or
+gives answers away."""
+
 ENGINE = "engine"
 """The agent of events that no role causes."""
 
@@ -68,6 +72,8 @@ class SessionStarted(EventBase):
     own_misconceptions: tuple[dict[str, Any], ...] | None = None
     """The misconceptions with which the working folder extended the domain, whole. None where they were
     not recorded, as in transcripts of earlier versions."""
+    policy_marks: tuple[PolicyMark, ...] = ()
+    """What has to be told of the teacher's policy."""
 
 
 class ItemPresented(EventBase):
@@ -139,7 +145,9 @@ class Effects(BaseModel):
     slots: tuple[SlotEffect, ...] = ()
     engagement: float = 0.0
     praised_wrong: tuple[str, ...] = ()
-    """Slots whose wrong rule was just praised."""
+    """Slots whose wrong rule was just praised, or claimed by the teacher."""
+    praised_share: float = 1.0
+    """How much of that counts: all where it was praised, the trust in the teacher where it was claimed."""
     pieces: tuple[Piece, ...] = ()
     """What the student found in the turn, in the order in which it was said."""
     missed: bool = False
@@ -215,6 +223,8 @@ class Decision(EventBase):
     cost: float = 0.0
     budget_left: float
     """After this decision."""
+    marks: tuple[PolicyMark, ...] = ()
+    """What has to be told of the policy that decided."""
 
 
 class Critique(EventBase):
@@ -316,6 +326,9 @@ class SessionEnded(EventBase):
 
     type: Literal["session_ended"] = "session_ended"
     reason: Literal["completed", "turns-spent", "student-stopped", "fault"]
+    budget_left: float | None = None
+    """Of the interventions; None where it was not recorded."""
+    turns_left: int | None = None
 
 
 Event = Annotated[

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _SMALL = {
     word: n
@@ -28,15 +29,24 @@ _DENOMINATORS = {word: n for n, word in enumerate(_PARTS, 2)} | {
     "hundredth": 100,
 }
 
+_GROUPS = {"thousand": 1000, "million": 10**6}
+
 _UNIT = "|".join(_SMALL)
 _TEN = "|".join(_TENS)
+_PART = "|".join(_DENOMINATORS)
 _UP_TO_99 = rf"(?:(?:{_TEN})(?:[- ](?:{'|'.join(list(_SMALL)[1:10])}))?|{_UNIT})"
+_ON = rf"(?:,? (?:and )?(?={_UP_TO_99}\b)(?!{_UP_TO_99} (?:hundred|million)\b))?"
+_UP_TO_999 = rf"(?:(?:{_UP_TO_99}|a) hundred{_ON}(?:{_UP_TO_99})?|{_UP_TO_99})"
+_GOES_ON = rf"(?:,? (?:and )?(?=(?:{_UP_TO_99}|a hundred)\b)(?!{_UP_TO_999} million\b))?"
+_ENDS_ON = rf"(?:,? (?:and )?(?=(?:{_UP_TO_99}|a hundred)\b)(?!{_UP_TO_999} (?:million|thousand)\b))?"
+"""Whether a smaller group follows: `two thousand, three thousand` are two numbers."""
 _WHOLE = (
-    rf"(?:(?:{_UP_TO_99}|a) thousand(?:,? (?:and )?)?)?"
-    rf"(?:(?:{_UP_TO_99}|a) hundred(?:,? (?:and )?(?={_UP_TO_99}))?)?(?:{_UP_TO_99})?"
+    rf"(?:(?:{_UP_TO_999}|a) million{_GOES_ON})?(?:(?:{_UP_TO_999}|a) thousand{_ENDS_ON})?(?:{_UP_TO_999})?"
 )
-_NUMBER = re.compile(rf"\b(?=(?:{_TEN}|{_UNIT}|a (?:hundred|thousand))\b)(?P<whole>{_WHOLE})\b")
-_ANY = re.compile(rf"\b(?:{_TEN}|{_UNIT}|hundred|minus|negative|plus|over|out of|squared|remainder)\b")
+_NUMBER = re.compile(rf"\b(?=(?:{_TEN}|{_UNIT}|a (?:hundred|thousand|million))\b)(?P<whole>{_WHOLE})\b")
+_ANY = re.compile(
+    rf"\b(?:{_TEN}|{_UNIT}|{_PART}|hundred|minus|negative|plus|over|out of|squared|remainder|point)\b"
+)
 _ONE_IS_MEANT = re.compile(
     r"(?:^|[.!?:;=]|\b(?:is|it's|got|get|say|be|makes|answer|so|minus|plus|and|over))\s*$"
 )
@@ -45,16 +55,54 @@ _THINGS = re.compile(r"\b(?:those|these|you|us) $")
 _ONE_IS_LEFT = re.compile(
     r"\s*(?:[.,!?]|$|over\b|and\b|plus\b|minus\b|half\b|third|quarter|(?:\w+(?:th|ths))\b)"
 )
+_ONE_FOR_SURE = re.compile(
+    rf" (?:and (?:an?|{_UP_TO_99}) )?(?:{_PART})(?:s\b|\b(?! one\b))| point (?:{_UNIT}|oh)\b"
+)
+"""What follows `one` only where it is a number: `one and a half`, `one third`, `one point five`."""
+_BEFORE_A_PART = (
+    r"(?P<before>(?:^|[.!?:;,=]"
+    r"|\b(?:is|it|it's|got|get|say|be|makes?|answer|so|and|or|plus|minus|think)\b)\s*)"
+)
+_AFTER_A_PART = r"(?=\s*(?:[.,!?;]|$|(?:plus|minus|and|or|but|so)\b))"
+"""Around `a third` where it is a number; in `a third one` and `half the pizza` it is none."""
 
-_SIGNS = (
+
+def _mixed(match: re.Match[str]) -> str:
+    top = match["top"] if match["top"].isdigit() else "1"
+    return f"{match['whole']} {top}/{_DENOMINATORS[match['part']]}"
+
+
+def _part(match: re.Match[str]) -> str:
+    return f"{match['before']}1/{_DENOMINATORS[match['part']]}"
+
+
+def _decimal(match: re.Match[str]) -> str:
+    places = re.sub(r"oh?", "0", match["places"]).replace(" ", "")
+    return f"{match['whole'] or ''}.{places}"
+
+
+_SIGN = {" minus ": " - ", " plus ": " + "}
+_Written = str | Callable[[re.Match[str]], str]
+
+_SIGNS: tuple[tuple[re.Pattern[str], _Written], ...] = (
     (re.compile(r"(?<=[\da-z)]) squared\b"), "^2"),
-    (re.compile(rf"(?<=\d) (?P<part>{'|'.join(_DENOMINATORS)})(?:s|\b)"), "/"),
+    (re.compile(rf"(?<![/\d.])(?P<whole>\d+) and (?P<top>\d+|an?) (?P<part>{_PART})(?:s|\b)"), _mixed),
+    (re.compile(rf"{_BEFORE_A_PART}\ban? (?P<part>{_PART})\b{_AFTER_A_PART}"), _part),
+    (re.compile(r"(?P<before>\b(?:is|it's|got|get|be|makes) )(?P<part>half)\b(?=\s*(?:[.,!?;]|$))"), _part),
+    (
+        re.compile(
+            r"(?:\b(?P<whole>\d+) |(?<!the )(?<!that )(?<!this )(?<!a )\b)point "
+            r"(?P<places>(?:oh? )*\d+(?: \d)*)\b"
+        ),
+        _decimal,
+    ),
+    (re.compile(rf"(?<=\d) (?P<part>{_PART})(?:s|\b)"), lambda match: f"/{_DENOMINATORS[match['part']]}"),
     (re.compile(r"(?<=\d) (?:over|out of|upon) (?=\d)"), "/"),
     (re.compile(r"(?<=\d),? (?:remainder|with remainder) (?=\d)"), " r "),
     (re.compile(r"(?<=\d) (?:with|and) (\d+) left(?: over)?"), r" r \1"),
     (re.compile(r"(?<=\d) (?=[a-z]\b)(?!a\b|i\b|x \d)"), ""),
-    (re.compile(r"(?<=[\d)]) (?:minus|plus) (?=[\da-z(])"), None),
-    (re.compile(r"(?<=\d[a-z]) (?:minus|plus) (?=[\da-z(])"), None),
+    (re.compile(r"(?<=[\d)]) (?:minus|plus) (?=[\da-z(])"), lambda match: _SIGN[match[0]]),
+    (re.compile(r"(?<=\d[a-z]) (?:minus|plus) (?=[\da-z(])"), lambda match: _SIGN[match[0]]),
     (re.compile(r"\b(?:minus|negative) (?=\d)"), "-"),
 )
 
@@ -66,36 +114,33 @@ def in_figures(text: str) -> str:
     'i got 26, not 11/12'
     >>> in_figures("Six hundred and twenty five. Three x plus twelve. Minus thirty-one. This one.")
     '625. 3x + 12. -31. this one.'
+    >>> in_figures("Two and a half. It's a third. Point five. Three hundred thousand. A third one.")
+    "2 1/2. it's 1/3. .5. 300000. a third one."
     """
     low = text.lower().replace("’", "'")
     if _ANY.search(low) is None:
         return low
     low = _NUMBER.sub(lambda match: _figure(match, low), low)
-    for pattern, sign in _SIGNS:
-        if sign is None:
-            low = pattern.sub(lambda match: " - " if "minus" in match[0] else " + ", low)
-        elif sign == "/" and "part" in pattern.groupindex:
-            low = pattern.sub(lambda match: f"/{_DENOMINATORS[match['part']]}", low)
-        else:
-            low = pattern.sub(sign, low)
+    for pattern, written in _SIGNS:
+        low = pattern.sub(written, low)
     return low
 
 
 def _figure(match: re.Match[str], low: str) -> str:
     words = re.findall(r"[a-z]+", match["whole"])
+    before, behind = low[: match.start()], low[match.end() :]
     if words == ["one"] and not (
-        _ONE_IS_MEANT.search(low[: match.start()]) and _ONE_IS_LEFT.match(low[match.end() :])
+        _ONE_FOR_SURE.match(behind) or (_ONE_IS_MEANT.search(before) and _ONE_IS_LEFT.match(behind))
     ):
         return match[0]
-    if len(words) == 1 and _THINGS.search(low[: match.start()]):
+    if len(words) == 1 and _THINGS.search(before):
         return match[0]
     total = group = 0
     for word in words:
         if word == "hundred":
             group = max(1, group) * 100
-        elif word == "thousand":
-            total, group = max(1, group) * 1000, 0
+        elif word in _GROUPS:
+            total, group = total + max(1, group) * _GROUPS[word], 0
         else:
             group += _SMALL.get(word, _TENS.get(word, 0))
-    behind = " " if match["whole"].endswith(" ") else ""
-    return f"{total + group}{behind}"
+    return f"{total + group}{' ' if match['whole'].endswith(' ') else ''}"

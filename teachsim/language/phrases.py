@@ -2,27 +2,43 @@
 
 A template is text with alternatives in brackets, `[I got|It's] {answer}.`, which may nest, and with
 fields in braces. `masked` is what counts as the same sentence: numbers, names and fillers do not
-make a difference.
+make a difference. What was said is remembered as masked sentences and their runs of three words, and
+of several wordings the one is taken that says least of it again.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from random import Random
 
-_INNERMOST = re.compile(r"\[([^\[\]]*)\]")
+FRESH = 0.34
+"""Share of a sentence's trigrams that may have been said before without looking for a better one."""
+TRIES = 10
+"""Wordings drawn before the best of them is taken."""
+SHORTEST = 4
+"""Words of the shortest sentence whose trigrams are compared: `I got 5.` has only one."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _FILLERS = re.compile(r"\b(um+|uh+|hm+|mm+|er+|oh|ah|well|ok|okay|so|like|wait|yeah|yes|hey|now)\b")
 _NUMBER = re.compile(r"\d[\d.,/]*|\.\d+")
 _NOT_WORD = re.compile(r"[^a-z#@ ]+")
+_VARIABLE = re.compile(r"(?:[b-hj-z]|a(?! [a-z]{2}))(?![A-Za-z'])")
+_MARKS = re.compile(r"[\[|\]]")
+_SPACES = re.compile(r"\s+")
+_SPACE_BEFORE = re.compile(r"\s+([,.!?])(?!\d)")
+_ENDS_TWICE = re.compile(r"\?(?:(?P<goes_on>,)|[?.](?!\.))")
+"""An item that is a question itself, inside a sentence or at its end."""
+
+Template = tuple["str | tuple[Template, ...]", ...]
+"""Text and groups of alternatives, in order."""
 
 
 def expand(template: str, fields: Mapping[str, str], rng: Random) -> str:
@@ -32,23 +48,50 @@ def expand(template: str, fields: Mapping[str, str], rng: Random) -> str:
     >>> expand("[that's|it's] {answer}.", {"answer": "3/7"}, Random(1))
     "That's 3/7."
     """
-    while match := _INNERMOST.search(template):
-        options = match[1].split("|")
-        template = template[: match.start()] + rng.choice(options) + template[match.end() :]
-    text = template.format_map(fields)
-    return tidy(text)
+    return tidy(_drawn(_parsed(template), rng).format_map(fields))
+
+
+def _drawn(parts: Template, rng: Random) -> str:
+    return "".join(
+        part if isinstance(part, str) else _drawn(part[int(rng.random() * len(part))], rng) for part in parts
+    )
+
+
+@cache
+def _parsed(template: str) -> Template:
+    """The template once taken apart: it is drawn from many times in a session."""
+    stack: list[list[list[Any]]] = [[[]]]
+    at = 0
+    for mark in _MARKS.finditer(template):
+        stack[-1][-1].append(template[at : mark.start()])
+        at = mark.end()
+        match mark[0]:
+            case "[":
+                stack.append([[]])
+            case "|":
+                stack[-1].append([])
+            case _:
+                alternatives = tuple(tuple(parts) for parts in stack.pop())
+                stack[-1][-1].append(alternatives)
+    stack[-1][-1].append(template[at:])
+    return tuple(stack[0][0])
 
 
 def tidy(text: str) -> str:
-    """Single spaces, and a capital at the start of each sentence that begins with a letter."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"\s+([,.!?])(?!\d)", r"\1", text)
-    return " ".join(s[:1].upper() + s[1:] for s in _SENTENCE_END.split(text) if s)
+    """Single spaces, and a capital at the start of each sentence that begins with a word: `x = 3` stays."""
+    text = _ENDS_TWICE.sub(lambda end: end["goes_on"] or "?", _SPACES.sub(" ", text).strip())
+    text = _SPACE_BEFORE.sub(r"\1", text)
+    return " ".join(raised(s) for s in _SENTENCE_END.split(text) if s)
+
+
+def raised(text: str) -> str:
+    """With a capital first, unless it begins with a letter that stands for a number."""
+    return text if _VARIABLE.match(text) else text[:1].upper() + text[1:]
 
 
 def sentence(clause: str) -> str:
     """A clause as a sentence: a capital first, and an end."""
-    return clause[:1].upper() + clause[1:] + ("" if clause[-1:] in ".?!…" or not clause else ".")
+    return raised(clause) + ("" if clause[-1:] in ".?!…" or not clause else ".")
 
 
 def sentences(text: str) -> list[str]:
@@ -56,7 +99,7 @@ def sentences(text: str) -> list[str]:
     return [s for s in _SENTENCE_END.split(text.strip()) if s]
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def masked(sentence: str, names: tuple[str, ...] = ()) -> str:
     """The sentence with numbers as `#`, names as `@`, and fillers and punctuation left out."""
     low = sentence.lower()
@@ -67,34 +110,97 @@ def masked(sentence: str, names: tuple[str, ...] = ()) -> str:
     return " ".join(_NOT_WORD.sub(" ", low).split())
 
 
+@lru_cache(maxsize=1 << 14)
+def trigrams(mask: str) -> frozenset[str]:
+    """The runs of three words in a masked sentence; of a shorter one, the whole."""
+    words = mask.split()
+    return frozenset(" ".join(words[n : n + 3]) for n in range(max(1, len(words) - 2)))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The Jaccard index of two sets of trigrams, 0 to 1."""
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0
+
+
+class Heard(NamedTuple):
+    """What was said, as far as it matters for not saying it again."""
+
+    sentences: frozenset[str]
+    trigrams: frozenset[str]
+
+    def echo(self, clause: str, with_also: frozenset[str] = frozenset()) -> float:
+        """The share of a clause's trigrams that were said before: no less than its overlap with any
+        one sentence, and one look instead of one for each.
+
+        with_also: trigrams that are about to be said
+        """
+        of = trigrams(masked(clause))
+        again = len(of & self.trigrams)
+        if with_also:
+            again += len((of & with_also) - self.trigrams)
+        return again / len(of)
+
+    def repeats(self, text: str) -> tuple[int, float]:
+        """Sentences of a text that were said before, and the greatest echo of one; 0 is the best.
+
+        A bare answer (`26.`) masks to almost nothing and counts as no repetition.
+        """
+        again, most = 0, 0.0
+        in_text: list[str] = []
+        trigrams_in_text: set[str] = set()
+        for mask in map(masked, sentences(text)):
+            again += len(mask) > 1 and (mask in self.sentences or mask in in_text)
+            of = trigrams(mask)
+            if mask.count(" ") >= SHORTEST - 1:
+                most = max(most, sum(t in self.trigrams or t in trigrams_in_text for t in of) / len(of))
+            in_text.append(mask)
+            trigrams_in_text |= of
+        return again, most
+
+
+def remembered(texts: Iterable[str]) -> Heard:
+    """What was said in a session, or in a part of it."""
+    every = [_remembered(text) for text in texts]
+    return Heard(
+        frozenset().union(*(one.sentences for one in every)),
+        frozenset().union(*(one.trigrams for one in every)),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _remembered(text: str) -> Heard:
+    masks = frozenset(map(masked, sentences(text)))
+    return Heard(masks, frozenset().union(*map(trigrams, masks)))
+
+
 def freshest(
     make: Callable[[], str],
-    said: Collection[str],
+    heard: Heard,
     *,
-    tries: int = 14,
     accept: Callable[[str], bool] | None = None,
+    beyond: Callable[[str], bool] | None = None,
+    tries: int = TRIES,
 ) -> str | None:
-    """The candidate that repeats least of what was said (masked sentences), the first such found.
+    """The wording that repeats least of what was said, the first that hardly does.
 
-    A bare answer (`26.`) masks to almost nothing and counts as no repetition. None when `accept`
-    refuses every candidate.
+    beyond: wordings that the speaker would not use, taken only where nothing else passes
+    accept: refuses wordings; asked of the best alone, since it reads them back, which costs ten times
+    what making them does. None when it refuses every one
     """
-    best: tuple[int, str] | None = None
+    worth: dict[str, tuple[bool, int, float]] = {}
+    refused = set()
     for _ in range(tries):
         text = make()
-        if accept is not None and not accept(text):
+        if text in worth:
             continue
-        repeated = sum(1 for s in sentences(text) if masked(s) in said and len(masked(s)) > 1)
-        if repeated == 0:
-            return text
-        if best is None or repeated < best[0]:
-            best = (repeated, text)
-    return best[1] if best else None
-
-
-def said_before(texts: Iterable[str]) -> frozenset[str]:
-    """The masked sentences of what was said."""
-    return frozenset(masked(s) for text in texts for s in sentences(text))
+        worth[text] = (beyond is not None and beyond(text), *heard.repeats(text))
+        if worth[text] <= (False, 0, FRESH):
+            if accept is None or accept(text):
+                return text
+            refused.add(text)
+    left = sorted((text for text in worth if text not in refused), key=worth.__getitem__)
+    return next((text for text in left if accept is None or accept(text)), None)
 
 
 @cache

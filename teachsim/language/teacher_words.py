@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from teachsim.language.phrases import expand, freshest, lines, said_before
+from teachsim.language.phrases import expand, freshest, lines, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from random import Random
+
+    from teachsim.language.phrases import Heard
 
 
 class Said(NamedTuple):
@@ -27,18 +29,21 @@ def words(
     passes: refuses wordings that would not be understood as meant; if it refuses all, the first
     wording stands, since a teacher who is misunderstood is still a teacher
     """
-    before = said_before(said)
-    text = freshest(lambda: _one(moves, before, rng), before, accept=passes)
-    return text if text is not None else _one(moves, before, rng)
+    heard = remembered(said)
+    text = freshest(lambda: _one(moves, heard, rng), heard, accept=passes)
+    return text if text is not None else _one(moves, heard, rng)
 
 
-def _one(moves: Sequence[Said], before: frozenset[str], rng: Random) -> str:
+def _one(moves: Sequence[Said], heard: Heard, rng: Random) -> str:
     parts = []
     for move in moves:
         templates = lines("teacher")[move.manner]
         fields = dict(move.fields)
         if move.content:
-            fresh = [c for c in move.content if not said_before([c]) <= before]
-            fields["content"] = rng.choice(fresh or list(move.content))
+            echoes = [heard.echo(one) for one in move.content]
+            least = min(echoes) + 0.1
+            fields["content"] = rng.choice(
+                [one for one, echo in zip(move.content, echoes, strict=True) if echo <= least]
+            )
         parts.append(expand(rng.choice(templates), fields, rng))
     return " ".join(parts)

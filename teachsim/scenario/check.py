@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.engine.cards import Card, CriticCard, Scenario, StudentCard, TeacherCard
 from teachsim.errors import BadFile, BadInput
+from teachsim.roles.critic.rubrics import Rubric
 from teachsim.scenario.find import Kind, kind_of_folder
 from teachsim.scenario.references import references
 from teachsim.scenario.shape import Finding, nearest, shape
@@ -20,11 +21,13 @@ MODELS: dict[Kind, type[Card]] = {
     "student": StudentCard,
     "teacher": TeacherCard,
     "critic": CriticCard,
+    "rubric": Rubric,
 }
 _SURE_SIGNS: dict[Kind, tuple[str, ...]] = {
     "scenario": ("students", "goal", "briefing", "items"),
     "teacher": ("policy",),
     "critic": ("checks", "mode", "words"),
+    "rubric": ("per", "source"),
     "student": ("holds", "knows", "traits", "age"),
 }
 
@@ -106,7 +109,7 @@ def _kind(file: YamlFile) -> Kind | Finding:
     return Finding(
         (),
         "nothing says what kind of file this is",
-        "begin with `kind: scenario`, student, teacher or critic",
+        "begin with `kind: scenario`, student, teacher, critic or rubric",
     )
 
 

@@ -11,13 +11,14 @@ from typing import Literal
 
 from teachsim.errors import BadInput, did_you_mean
 
-Kind = Literal["scenario", "student", "teacher", "critic"]
+Kind = Literal["scenario", "student", "teacher", "critic", "rubric"]
 
 FOLDERS: dict[Kind, tuple[str, ...]] = {
     "scenario": ("scenarios",),
     "student": ("agents", "students"),
     "teacher": ("agents", "teachers"),
     "critic": ("agents", "critics"),
+    "rubric": ("agents", "rubrics"),
 }
 
 

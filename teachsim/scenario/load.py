@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from teachsim.engine.cards import Card, CriticCard, Scenario, StudentCard, TeacherCard
 from teachsim.errors import BadFile, BadInput
+from teachsim.roles.critic.rubrics import Rubric
 from teachsim.scenario.check import MODELS, checked
 from teachsim.scenario.find import Kind, find, find_scenarios, is_path, locate
 from teachsim.scenario.shape import card_of
@@ -18,6 +19,7 @@ __all__ = [
     "find",
     "find_scenarios",
     "load_critic",
+    "load_rubric",
     "load_scenario",
     "load_student",
     "load_teacher",
@@ -45,6 +47,11 @@ def load_teacher(name_or_path: str) -> TeacherCard:
 def load_critic(name_or_path: str) -> CriticCard:
     """The critic's card. Raises as load_scenario does."""
     return _load("critic", name_or_path, CriticCard)
+
+
+def load_rubric(name_or_path: str) -> Rubric:
+    """The rubric. Raises as load_scenario does."""
+    return _load("rubric", name_or_path, Rubric)
 
 
 def offered(kind: Kind, name: str) -> bool:

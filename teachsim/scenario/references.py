@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from teachsim.errors import BadFile, BadInput
 from teachsim.scenario.find import FOLDERS, Kind, find, kind_of_folder, unknown
+from teachsim.scenario.people import traits, weak_students
 from teachsim.scenario.shape import Finding, nearest
-from teachsim.scenario.yamlfile import shortened
+from teachsim.scenario.yamlfile import read, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ def references(file: YamlFile, kind: Kind) -> Iterator[Finding]:
     match kind:
         case "scenario":
             yield from _agents(file)
+            yield from _same_names(file)
             yield from _budget(file)
             name = _text(file, ("domain",))
             domain = _domain(name) if name else None
@@ -36,9 +38,13 @@ def references(file: YamlFile, kind: Kind) -> Iterator[Finding]:
                 yield from _kinds(file, domain)
                 yield from _target(file, domain)
                 yield from _items(file, domain)
+                yield from weak_students(file, domain)
         case "student":
             yield from _holds(file)
-        case "teacher" | "critic":
+            yield from traits(file)
+        case "teacher":
+            yield from _policy(file)
+        case "critic" | "rubric":
             pass
 
 
@@ -64,6 +70,18 @@ def _id(file: YamlFile, kind: Kind) -> Iterator[Finding]:
             f"the id {shortened(given)} is not the file's name",
             f"write {here!r}, or rename the file",
         )
+
+
+def _policy(file: YamlFile) -> Iterator[Finding]:
+    name = _text(file, ("policy",))
+    if name is None:
+        return
+    from teachsim.roles.teacher.policies import POLICIES, offered
+
+    if name not in POLICIES and name not in (others := offered()):
+        known = [*POLICIES, *others]
+        remedy = nearest(name, known, f"the policies are {', '.join(known)}")
+        yield Finding(("policy",), f"no policy {shortened(name)}", remedy)
 
 
 def _agents(file: YamlFile) -> Iterator[Finding]:
@@ -92,6 +110,27 @@ def _twice(file: YamlFile, path: DataPath) -> Iterator[Finding]:
             yield Finding(entry, f"{shortened(name)} is listed twice", "keep it once")
         elif name is not None:
             seen.add(name)
+
+
+def _same_names(file: YamlFile) -> Iterator[Finding]:
+    """Students who cannot be told apart: what is heard in class is known by the name of who said it."""
+    students = {path: _text(file, path) for path in _entries(file, ("students",))}
+    known = find("student") if len(students) > 1 else {}
+    called: dict[str, str] = {}
+    for path, student in students.items():
+        if student is None or student not in known or student in called.values():
+            continue  # told where agents are looked up
+        try:
+            name = _text(read(known[student]), ("name",))
+        except BadFile:
+            continue  # told when that file is checked
+        if name is None:
+            continue
+        if (other := called.setdefault(name, student)) != student:
+            yield Finding(
+                path, f"{student!r} and {other!r} are both called {shortened(name)}",
+                "give one of the cards another `name`, or take another student",
+            )  # fmt: skip
 
 
 # --- what the domain knows --------------------------------------------------------------------

@@ -16,50 +16,77 @@ from teachsim.roles.student.parameters import SCENARIO
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Domain
-    from teachsim.roles.teacher.diagnosis import Diagnosis
+    from teachsim.roles.teacher.diagnosis import Diagnosis, Evidence
 
 LEAST = 0.3
 """A misconception less probable than this is not put on a card."""
 
 
-class Read(NamedTuple):
-    """What a pupil's answers come to."""
+class Held(NamedTuple):
+    """A misconception, as firmly as the answers say."""
 
-    holds: str | None
-    """The misconception; None for a pupil who seems to hold none."""
+    misconception: str
     strength: float
-    slip: float
     shown: int
     """Items on which it shows."""
     so: int
     """How many of them were answered so."""
 
 
+class Read(NamedTuple):
+    """What a pupil's answers come to."""
+
+    holds: tuple[Held, ...]
+    """Empty for a pupil who seems to hold none; two where two together explain the answers best."""
+    slip: float
+
+
 def read(diagnosis: Diagnosis, domain: Domain) -> Read:
-    """The misconception, how strong it is, and how often the pupil is careless.
+    """The misconceptions, how strong they are, and how often the pupil is careless.
 
     raises: BadInput when the answers point at nothing that is known
     """
-    top, *_ = diagnosis.hypotheses
     wrong = [e for e in diagnosis.evidence if not e.correct]
+    names = _both(diagnosis) or (_alone(diagnosis),)
+    if names == (CORRECT,):
+        return Read((), _slips(len(wrong), len(diagnosis.evidence)))
+    explained = {
+        name: [e for e in diagnosis.evidence if domain.shows(name, e.item) and _so(e, name, names, domain)]
+        for name in names
+    }
+    holds = []
+    for name, so in explained.items():
+        shown = sum(domain.shows(name, e.item) for e in diagnosis.evidence)
+        share = (len(so) + 1.5) / (shown + 1.6)  # drawn to the consistent pupil of a scenario
+        holds.append(Held(name, strength(share), shown, len(so)))
+    neither = [e for e in wrong if not any(e in so for so in explained.values())]
+    return Read(tuple(holds), _slips(len(neither), len(diagnosis.evidence)))
+
+
+def _both(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """The pair that explains the answers better than any one misconception; empty if none does."""
+    best = diagnosis.likelier[:1]
+    return best[0].names if best and best[0] in diagnosis.pairs and best[0].probability >= LEAST else ()
+
+
+def _alone(diagnosis: Diagnosis) -> str:
+    top, *_ = diagnosis.hypotheses
     if top.name == UNKNOWN or (top.name != CORRECT and top.probability < LEAST):
         raise BadInput(
             f"these answers point at no misconception that is known ({top.name} {top.probability:.2f})",
             remedy="add answers to more items of one kind, or write the card by hand: teachsim new student",
         )
-    if top.name == CORRECT:
-        return Read(None, 0.0, _slips(len(wrong), len(diagnosis.evidence)), 0, 0)
-    showing = [e for e in diagnosis.evidence if domain.shows(top.name, e.item)]
-    predicted = [e for e in showing if e.answer.text in domain.predict(e.item, [top.name])[top.name]]
-    share = (len(predicted) + 1.5) / (len(showing) + 1.6)  # drawn to the consistent pupil of a scenario
-    neither = [e for e in wrong if e not in predicted]
-    return Read(
-        holds=top.name,
-        strength=strength(share),
-        slip=_slips(len(neither), len(diagnosis.evidence)),
-        shown=len(showing),
-        so=len(predicted),
-    )
+    return top.name
+
+
+def _so(one: Evidence, name: str, names: tuple[str, ...], domain: Domain) -> bool:
+    """Whether an item was answered as holders of this misconception do, alone or with the others."""
+    if one.answer.text in domain.predict(one.item, [name])[name]:
+        return True
+    if len(names) == 1 or not all(domain.shows(other, one.item) for other in names):
+        return False
+    orders = (names, names[::-1])  # of two at one slot the one asked first has its way
+    return any(one.answer.text in domain.predict_together(one.item, order) for order in orders)
 
 
 def strength(share: float) -> float:
@@ -87,8 +114,10 @@ def card(name: str, title: str, diagnosis: Diagnosis, domain: Domain) -> str:
         ),
         "# What they say: " + ", ".join(f"{h.name} {h.probability:.2f}" for h in diagnosis.hypotheses[:3]),
     ]
-    if found.holds:
-        lines.append(f"# It shows on {found.shown} of these items, and {found.so} were answered so.")
+    lines += [
+        f"# {held.misconception} shows on {held.shown} of these items, and {held.so} were answered so."
+        for held in found.holds
+    ]
     lines += [
         "kind: student",
         f"id: {name}",
@@ -97,6 +126,12 @@ def card(name: str, title: str, diagnosis: Diagnosis, domain: Domain) -> str:
         "voice: {register: child, talkative: 0.6, hesitates: 0.3}",
     ]
     if found.holds:
-        lines += ["holds:", f"- {{misconception: {found.holds}, strength: {found.strength}}}"]
+        lines += [
+            "holds:",
+            *(
+                f"- {{misconception: {held.misconception}, strength: {held.strength}}}"
+                for held in found.holds
+            ),
+        ]
     lines += [f"traits: {{slip: {found.slip}}}", "learning: scenario"]
     return "\n".join(lines) + "\n"

@@ -25,7 +25,8 @@ Schema = dict[str, Any]
 
 _PATTERNS = {
     "^[a-z0-9][a-z0-9-]*(/": "an id of small letters, digits and dashes, such as 'unlike-denominators'",
-    "^(one-question": "one of one-question-per-turn, no-answer-before-2-attempts, at-most-30-words",
+    "^(one-question": "one of one-question-per-turn, no-answer-before-2-attempts, at-most-30-words,"
+    " reflection-at-the-end",
     "^(\\d{1,3} days?": "a number of days, such as '7 days', or none",
 }
 """What a pattern asks for, by its beginning."""
@@ -68,6 +69,7 @@ def _findings(file: YamlFile, model: type[Card], error: ValidationError) -> Iter
         return
     values: dict[DataPath, None] = {}
     missing: dict[DataPath, None] = {}
+    worded: list[DataPath] = []
     guesses: set[DataPath] = set()
     unknown = 0
     for problem in error.errors(include_url=False, include_context=False, include_input=False):
@@ -83,10 +85,18 @@ def _findings(file: YamlFile, model: type[Card], error: ValidationError) -> Iter
                 remedy = nearest(str(path[-1]), known, f"the keys here are {', '.join(known)}")
                 guesses |= {(*path[:-1], key) for key in known if repr(key) in remedy}
             yield Finding(path, f"unknown key {shortened(str(path[-1]))}", remedy, at_key=True)
+        elif problem["type"] == "value_error":  # a card's own check: what is wrong, and what would be right
+            wrong, _, remedy = problem["msg"].removeprefix("Value error, ").partition("; ")
+            worded.append(path)
+            yield Finding(path, wrong, remedy)
         elif loc and loc[-1] == "[key]":
             remedy = (
                 f"a key here is {_wanted(schema, {'type': 'string', 'pattern': '^[a-z0-9][a-z0-9-]*(/'})}"
             )
+            named = _branch(schema, _schema_at(schema, file, path[:-1]), {}).get("propertyNames", {})
+            if "enum" in named:
+                otherwise = f"the keys here are {', '.join(named['enum'])}"
+                remedy = nearest(str(path[-1]), named["enum"], otherwise)
             yield Finding(path, f"{shortened(str(path[-1]))} cannot be a key here", remedy, at_key=True)
         else:
             values[path] = None
@@ -94,7 +104,7 @@ def _findings(file: YamlFile, model: type[Card], error: ValidationError) -> Iter
         if path not in guesses:  # a misspelt key is not missed as well
             wanted = _wanted(schema, _schema_at(schema, file, path))
             yield Finding(path[:-1], f"the key {path[-1]!r} is missing", f"add `{path[-1]}:` with {wanted}")
-    inner = {path[:n] for path in values for n in range(len(path))}
+    inner = {path[:n] for path in (*values, *worded) for n in range(len(path))}
     for path in list(values)[:MAX_PROBLEMS]:
         if path not in inner:  # of a choice of shapes, the one that came further says more
             yield _value_finding(file, schema, path)
@@ -161,7 +171,7 @@ def _spelling(wanted: Schema, value: str, words: str) -> str:
         slug = slugged(value[:80])
         return f"{words}: {slug!r}" if re.match(wanted["pattern"], slug) else words
     if wanted["pattern"].startswith("^(one-question"):
-        return nearest(value, ["one-question-per-turn"], words)
+        return nearest(value, ["one-question-per-turn", "reflection-at-the-end"], words)
     return words
 
 
@@ -185,6 +195,7 @@ def _schema_at(schema: Schema, file: YamlFile, path: DataPath) -> Schema:
             here = here.get("items", {})
         else:
             free: list[Schema] = list(here.get("patternProperties", {}).values())
+            free += [any_ for any_ in (here.get("additionalProperties"),) if isinstance(any_, dict)]
             here = here.get("properties", {}).get(step, free[0] if free else {})
     return here
 

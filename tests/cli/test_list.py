@@ -23,12 +23,12 @@ holds: [{misconception: add-tops-and-bottoms}, {misconception: old-numerators}]
 """
 KEYS = {
     "scenarios": {"id", "name", "domain", "path"},
-    "teachers": {"id", "name", "description", "policy", "path"},
-    "students": {"id", "name", "holds", "path"},
+    "teachers": {"id", "name", "description", "policy", "marks", "path"},
+    "students": {"id", "name", "holds", "weakness", "path"},
     "critics": {"id", "name", "description", "mode", "path"},
-    "misconceptions": {"id", "name", "domain", "slot", "labels", "source"},
+    "misconceptions": {"id", "name", "domain", "slot", "weakness", "labels", "source"},
     "kcs": {"id", "name", "domain", "prerequisites", "misconceptions"},
-    "policies": {"id", "description"},
+    "policies": {"id", "description", "marks"},
     "domains": {"id", "version", "kinds", "misconceptions"},
 }
 
@@ -72,6 +72,7 @@ def test_a_student_is_listed_with_what_it_holds_and_where_its_card_is() -> None:
         "id": "zoe",
         "name": "Zoe",
         "holds": ["add-tops-and-bottoms", "old-numerators"],
+        "weakness": ["principles"],
         "path": "agents/students/zoe.yaml",
     }
 

@@ -40,6 +40,39 @@ def test_what_is_written_is_named_on_stdout_and_passes_its_check(kind: str, name
     assert checked.stdout == f"ok {path}\n"
 
 
+@pytest.mark.parametrize("domain", ["algebra", "arithmetic"])
+def test_a_misconception_to_start_from_is_right_and_can_be_told_from_the_others(domain: str) -> None:
+    done = invoke("new", "misconception", "mine", "--domain", domain)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "misconceptions/mine.yaml\n"
+    checked = invoke("check", "misconceptions/mine.yaml")
+    assert checked.exit_code == 0, checked.output
+    assert checked.stdout.startswith("ok misconceptions/mine.yaml\n  mine: wrong on ")
+    assert "the two are one" not in checked.stdout
+    assert "mine" in invoke("list", "misconceptions").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("misconception", "add-tops-and-bottoms", "--domain", "arithmetic"),
+            "there is a misconception 'add-t",
+        ),
+        (
+            ("misconception", "mine", "--domain", "geometry"),
+            "no misconceptions are written as rules in 'geome",
+        ),
+        (("student", "mine", "--domain", "algebra"), "--domain: goes with a misconception"),
+    ],
+)
+def test_a_misconception_that_cannot_be_is_refused(arguments: tuple[str, ...], message: str) -> None:
+    done = invoke("new", *arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert not Path("misconceptions").exists()
+
+
 def test_the_json_names_the_path() -> None:
     assert json.loads(invoke("new", "student", "tim", "--json").stdout) == {
         "path": "agents/students/tim.yaml"
@@ -74,11 +107,12 @@ def test_what_cannot_be_written_says_what_would_be_right(arguments: tuple[str, .
 
 def test_check_reports_every_problem_of_every_file_and_marks_the_good_ones() -> None:
     invoke("new", "student", "tim")
-    Path("one.yaml").write_text("kind: teacher\nid: one\npolicy: socratik\nvoice: loud\n", encoding="utf-8")
+    two_faults = "kind: teacher\nid: one\npolicy: socratik\ndescription: []\n"
+    Path("one.yaml").write_text(two_faults, encoding="utf-8")
     done = invoke("check", "one.yaml", "agents/students/tim.yaml", "nowhere.yaml")
     assert done.exit_code == 2
     assert done.stdout == "ok agents/students/tim.yaml\n"
-    for place in ("one.yaml:3:9: ", "one.yaml:4:8: ", "nowhere.yaml:1:1: "):
+    for place in ("one.yaml:3:9: ", "one.yaml:4:14: ", "nowhere.yaml:1:1: "):
         assert f"error: {place}" in done.stderr
 
 

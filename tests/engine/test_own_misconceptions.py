@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from teachsim.cli.main import app
+from teachsim.domains.algebra import ALGEBRA
+from teachsim.domains.own import own, recorded
 from teachsim.engine.transcript import read
-from teachsim.errors import BadInput
+from teachsim.errors import BadFile, BadInput
 from tests.lessons import played, without_times
 
 if TYPE_CHECKING:
@@ -71,6 +73,23 @@ def invoke(*arguments: str) -> Result:
     done = CliRunner().invoke(app, [*arguments])
     assert done.exit_code == 0, done.output
     return done
+
+
+@pytest.mark.parametrize("share", ["0.00001", "1e-5", ".3", "0"])
+def test_a_frequency_however_small_is_read_again_from_a_transcript(tmp_path, share):
+    (tmp_path / "misconceptions").mkdir()
+    (tmp_path / "misconceptions" / "mine.yaml").write_text(f"{LAST}  frequency: {share}\n")
+    with_own = own(tmp_path, ALGEBRA)
+    again = recorded(with_own.definitions, ALGEBRA)
+    assert again.misconceptions["last-term-only"].frequency == float(share)
+
+
+@pytest.mark.parametrize("share", ["1.1", "-0.1", ".nan", "nan", "inf", "1_0", "1e999", "half", "[0.5]", "."])
+def test_what_is_no_share_is_refused(tmp_path, share):
+    (tmp_path / "misconceptions").mkdir()
+    (tmp_path / "misconceptions" / "mine.yaml").write_text(f"{LAST}  frequency: {share}\n")
+    with pytest.raises(BadFile, match="no share"):
+        own(tmp_path, ALGEBRA)
 
 
 def begun(folder: Path, text: str, domain: str, kind: str, target: str) -> Path:

@@ -29,6 +29,7 @@ from teachsim.engine.views import (
     student_view,
     teacher_view,
 )
+from teachsim.language.acts import Recalled
 from teachsim.scenario.load import find_scenarios
 from tests.lessons import played, shipped
 
@@ -69,7 +70,8 @@ def hidden_from_a_teacher(event: Event) -> Event:
                     update={
                         "holds": (Holding(misconception="n-minus-zero-is-zero", strength=0.11),),
                         "knows": {"borrow": 0.123},
-                        "traits": Traits(slip=0.123, engagement=0.123),
+                        "traits": Traits(slip=0.123, engagement=0.123, help="abuses", asks_why=0.9),
+                        "weakness": "steps",
                         "learning": "population",
                     }
                 )
@@ -82,10 +84,18 @@ def hidden_from_a_teacher(event: Event) -> Event:
             return event.model_copy(update={"mind": {"secret": 1}})
         case Attempt():
             return event.model_copy(
-                update={"answer": "999", "correct": True, "held": ("secret",), "steps": (), "luck": "guess"}
+                update={
+                    "answer": "999",
+                    "correct": True,
+                    "held": ("secret",),
+                    "steps": (),
+                    "luck": "guess",
+                    "retrieved": (Recalled(slot="secret", right=True),),
+                }
             )
         case UnderstoodEvent():
-            return event.model_copy(update={"effects": Effects(engagement=0.5, praised_wrong=("secret",))})
+            effects = Effects(engagement=0.5, praised_wrong=("secret",), missed=True)
+            return event.model_copy(update={"effects": effects})
         case TestTaken():
             return event.model_copy(update={"answers": ()})
         case _:

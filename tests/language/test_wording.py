@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
+from benchmarks.voice import DISTINCT, OVERLAP, fresh
 from teachsim.domains.registry import domain
 from teachsim.engine.events import Attempt, Utterance
 from teachsim.language.hearing import answer_in
-from teachsim.language.phrases import expand, masked, sentences
+from teachsim.language.phrases import expand, freshest, masked, overlap, remembered, sentences, trigrams
 from teachsim.roles.student.guard import refusal
 from teachsim.scenario.load import find_scenarios
 from tests.lessons import played, shipped
@@ -28,6 +29,36 @@ def test_with_numbers_masked_four_sentences_in_five_of_a_session_are_distinct(na
     said = [masked(s, ("Maya", "Ben")) for u in spoken(name, 2, teacher) for s in sentences(u.text)]
     said = [s for s in said if len(s) > 1]  # a bare number is no sentence
     assert len(set(said)) / len(said) >= 0.8
+
+
+@pytest.mark.parametrize("teacher", ["contradiction", "teller"])
+def test_hardly_any_ten_turns_have_two_sentences_that_are_nearly_alike(teacher):
+    heard = [fresh([u.text for u in spoken(name, 9, teacher)[:10]], ()) for name in SCENARIOS]
+    assert min(ten.distinct for ten in heard) >= DISTINCT
+    assert sum(ten.worst.overlap > OVERLAP for ten in heard) <= 0.05 * len(heard)
+
+
+def test_the_overlap_of_two_sentences_is_that_of_their_runs_of_three_words():
+    one, other = (trigrams(masked(s)) for s in ("So I got 3 and 4 is 7.", "I got 5 and 6 is 11!"))
+    assert overlap(one, other) == 1
+    assert overlap(one, trigrams(masked("What do you get for 3 + 4?"))) == 0
+
+
+def test_of_several_wordings_the_one_is_taken_that_says_least_again():
+    ways = iter(["I added them up, then 7.", "I put the two together, so 7."] * 9)
+    assert (
+        freshest(lambda: next(ways), remembered(["I added them up, then 9."]))
+        == "I put the two together, so 7."
+    )
+
+
+def test_wordings_that_are_all_refused_give_none():
+    assert freshest(lambda: "26.", remembered([]), accept=lambda text: False) is None
+
+
+def test_a_letter_that_stands_for_a_number_gets_no_capital():
+    assert expand("{answer}, done.", {"answer": "x = 3"}, Random(1)) == "x = 3, done."
+    assert expand("a ten, done.", {}, Random(1)) == "A ten, done."
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

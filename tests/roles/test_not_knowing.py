@@ -38,6 +38,13 @@ def test_who_knows_nothing_is_lucky_guesses_or_says_so():
     assert fmean(bool(act.correct) for act in acts) == pytest.approx(0.2, abs=0.06)
 
 
+def test_the_chance_that_a_guess_is_right_holds_where_only_two_answers_can_be_given():
+    card = student(traits={"guess": 0.1, "slip": 0.0, "help": "avoids"})
+    card = card.model_copy(update={"knows": dict.fromkeys(D.slots(D.parse("0.45 __ 0.6")), 0.05)})
+    acts = list(answers(card, "0.45 __ 0.6"))
+    assert fmean(bool(act.correct) for act in acts) == pytest.approx(0.1, abs=0.03)
+
+
 def test_what_is_not_known_is_no_matter_where_it_is_not_needed():
     assert all(act.correct for act in answers(LOST, "1/2 * 3/5", 50))
 

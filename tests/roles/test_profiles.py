@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from statistics import fmean, median, stdev
+from types import SimpleNamespace
 
 import pytest
 
 from teachsim.domains.registry import domain
 from teachsim.errors import BadInput
 from teachsim.roles.student.parameters import PARAMETERS, PUPILS
-from teachsim.roles.student.profiles import held, random_card, random_profile, shares
+from teachsim.roles.student.profiles import WITHOUT_ANY, held, random_card, random_profile, shares
 from teachsim.roles.student.student import SymbolicStudent
 from teachsim.roles.teacher.belief import prior, relevant
 
 D = domain("arithmetic")
 DECIMALS = ("decimal-comparison",)
+SUBTRACTION = ("whole-subtraction",)
 
 
 def test_published_shares_are_used_and_the_median_of_them_stands_in_elsewhere():
@@ -73,3 +76,26 @@ def test_a_kind_that_there_is_not_is_refused(kinds):
 def test_shares_known_in_part_leave_a_teacher_s_prior_even():
     belief = prior(D, relevant(D, DECIMALS))
     assert len({belief[h] for h in relevant(D, DECIMALS)}) == 1
+
+
+def with_frequencies(frequencies):
+    """Whole-number subtraction where these are the only shares known; the others' are left out."""
+    known = {
+        name: replace(m, frequency=frequencies.get(name))
+        for name, m in D.misconceptions.items()
+        if SUBTRACTION[0] in m.kinds
+    }
+    return SimpleNamespace(name=D.name, kinds=D.kinds, misconceptions=known)
+
+
+def test_a_misconception_that_nobody_holds_does_not_set_the_share_of_the_others():
+    one_only = with_frequencies({"smaller-from-larger": 0.0})
+    found = {s.misconception: s.share for s in shares(one_only, SUBTRACTION)}
+    assert found.pop("smaller-from-larger") == 0
+    assert set(found.values()) == {WITHOUT_ANY}
+
+
+def test_where_every_share_is_0_nobody_is_drawn():
+    nobody = dict.fromkeys(D.misconceptions, 0.0)
+    with pytest.raises(BadInput, match="the frequency 0"):
+        shares(with_frequencies(nobody), SUBTRACTION)

@@ -7,55 +7,14 @@ from statistics import mean
 
 import pytest
 
-from teachsim.domains.registry import domain, domains
-from teachsim.engine.events import Attempt, TestTaken, Utterance
-from teachsim.engine.views import Felt, ItemSeen, StudentView
-from teachsim.language.acts import Situation
-from teachsim.language.reading import understand
-from teachsim.roles.student.learning import SCENARIO
+from teachsim.domains.registry import domains
+from teachsim.engine.events import TestTaken, Utterance
+from teachsim.roles.student.answering import Chance, answer_act
 from teachsim.roles.student.mind import newborn, sigmoid
-from teachsim.roles.student.reply import Chance, answer_act
-from teachsim.roles.student.student import SymbolicStudent
+from teachsim.roles.student.parameters import SCENARIO
 from teachsim.scenario.load import find, load_student
 from tests.lessons import played, shipped, student
-
-D = domain("arithmetic")
-ITEM = "1/4 + 2/3"
-KEY = "11/12"
-
-
-class Talk:
-    """One student on one item, spoken to in words."""
-
-    def __init__(self, card=None, item=ITEM, seed=1):
-        self.role = SymbolicStudent(card or student("add-tops-and-bottoms", traits={"slip": 0.0}), D, seed)
-        self.item = D.parse(item)
-        self.state = self.role.observe(self.role.newborn(), ItemSeen(1, item, self.item.kind))
-        self.turns = 0
-        self.last = self.say(None)
-
-    def say(self, words):
-        """What the student answers to these words; None for its first attempt."""
-        view = StudentView(1, self.item.text, self.item.kind, (), 1, self.turns)
-        if words is not None:
-            answers = [
-                D.read_answer(D.parse(a.on), a.answer) if a else None
-                for a in (self.state.last, self.state.main)
-            ]
-            on = D.parse(self.state.last.on)
-            now = Situation(D, self.item, D.solve(self.item).answer.text, on, answers[0], (), answers[1])
-            heard = understand(words, now)
-            effects = self.role.effects(self.state, heard, view)
-            self.state = self.role.observe(self.state, Felt(heard.moves, heard.confidence, effects))
-        act = self.role.act(self.state, view)
-        self.state = self.role.observe(self.state, Attempt(agent="maya", student="maya", item=1, **dict(act)))
-        self.turns += 1
-        self.last = act
-        return act
-
-    @property
-    def wrong(self):
-        return self.state.mind.slot("common-denominator").wrongest
+from tests.roles.talk import KEY, D, Talk
 
 
 def test_the_answer_is_computed_by_the_rule_that_is_held():

@@ -123,7 +123,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     # words that are none of those allowed
     "register-unknown": (MAYA, "  register:", "  register: kid"),
     "register-misspelt": (MAYA, "  register:", "  register: chlid"),
-    "register-of-teacher": (ASKER, "  register:", "  register: formal"),
+    "voice-of-teacher": (ASKER, "description:", "voice: {register: child}"),
     "learning-unknown": (MAYA, "learning:", "learning: fast"),
     "policy-misspelt": (ASKER, "policy:", "policy: socratik"),
     "policy-in-capitals": (ASKER, "policy:", "policy: Socratic"),
@@ -195,6 +195,17 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "idea-misspelt": (MAYA, "  common-denominator:", "  comon-denominator: 0.3"),
     "idea-unlike-any": (MAYA, "  common-denominator:", "  the-meaning-of-life: 0.3"),
     "idea-with-spaces": (MAYA, "  common-denominator:", "  common denominator: 0.3"),
+    # traits
+    "listener-unknown": (MAYA, "  engagement:", "  listener: sarcastic"),
+    "help-unknown": (MAYA, "  engagement:", "  help: begs"),
+    "self-belief-a-number": (MAYA, "  engagement:", "  self-belief: 0.5"),
+    "distraction-over-one": (MAYA, "  engagement:", "  distraction: 1.5"),
+    "praise-seeking-below-zero": (MAYA, "  engagement:", "  praise-seeking: -0.1"),
+    "asks-why-in-words": (MAYA, "  engagement:", "  asks-why: often"),
+    "avoids-help-and-asks": (MAYA, "  engagement:", "  help: avoids"),
+    "under-confident-and-sure": (MAYA, "  engagement:", "  self-belief: under"),
+    "weakness-unknown": (MAYA, "learning:", "weakness: geometry"),
+    "weakness-of-another-family": (MAYA, "learning:", "weakness: steps"),
     # keys
     "key-misspelt-goal": (LESSON, "goal:", "gaol: Adds."),
     "key-misspelt-students": (LESSON, "students:", "studnets: [maya, ben]"),
@@ -353,7 +364,8 @@ def _edited() -> Iterator[Broken]:
         "item-practised-and-tested": 10, "kind-unknown": 4, "kind-is-a-list": 4, "kind-is-null": 5,
         "holding-is-text": 9, "misconception-held-twice": None, "key-from-the-future": 7, "key-a-number": 7,
         "key-true": 7, "key-nothing": 7, "key-a-list": 7, "key-merge": 16, "alias-to-what-holds-it": 16,
-        "key-in-the-wrong-block": 17,
+        "key-in-the-wrong-block": 17, "avoids-help-and-asks": 19, "under-confident-and-sure": 20,
+        "weakness-of-another-family": 9,
     }  # fmt: skip
     loose = ("colon-missing", "indent-", "bracket-", "brace-", "quote-", "second-")
     for name, (path, old, new) in EDITS.items():

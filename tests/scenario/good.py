@@ -60,8 +60,6 @@ id: asker
 name: Asker
 description: Asks before telling.
 policy: socratic
-voice:
-  register: plain
 """
 CRITIC = """\
 id: observer

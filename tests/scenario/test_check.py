@@ -69,12 +69,18 @@ def test_the_remedy_says_what_would_be_right(folder: Path, old: str, new: str, r
         ("delayed_test: 7 days", "delayed_test: 1 day"),
         ("  turns-per-item: 8\n", ""),
         ("  target: add-tops-and-bottoms\n", ""),
+        ("  target: add-tops-and-bottoms\n", "  target: add-tops-and-bottoms\n  level: hard\n"),
         ("id: fractions", "kind: scenario\nid: fractions"),
     ],
 )
 def test_what_is_allowed_is_no_problem(folder: Path, old: str, new: str) -> None:
     assert old in SCENARIO
     assert said(folder, LESSON, SCENARIO.replace(old, new)) == []
+
+
+def test_a_level_that_does_not_exist_is_refused_where_it_stands(folder: Path) -> None:
+    (problem,) = said(folder, LESSON, SCENARIO.replace("  kinds:", "  level: hrad\n  kinds:"))
+    assert problem == f"{LESSON}:12:10: 'level' cannot be the text 'hrad'; did you mean 'hard'?"
 
 
 @pytest.mark.parametrize("text", [SCENARIO, STUDENT, TEACHER, CRITIC])
@@ -132,3 +138,12 @@ def test_a_new_file_never_replaces_another(folder: Path) -> None:
     with pytest.raises(BadInput, match="already"):
         new_file("student", "maya")
     assert (folder / "agents/students/maya.yaml").read_text() == STUDENT
+
+
+def test_two_students_of_one_name_cannot_be_told_apart(folder: Path) -> None:
+    ben = STUDENT.replace("id: maya", "id: ben")
+    write(folder, {"agents/students/ben.yaml": ben})
+    assert said(folder, LESSON, SCENARIO) == [
+        f"{LESSON}:5:18: 'ben' and 'maya' are both called 'Maya'; "
+        "give one of the cards another `name`, or take another student"
+    ]

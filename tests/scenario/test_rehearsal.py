@@ -22,6 +22,10 @@ Ben,71 - 46,25
 Cy,52 - 38,7
 Cy,71 - 46,9
 Cy,60 - 24,1
+Di,955 - 908,3
+Di,629 - 170,550
+Di,94 - 50,40
+Di,52 - 38,26
 """
 
 
@@ -44,6 +48,15 @@ def test_the_card_holds_what_the_answers_say_and_passes_check(folder):
     assert [h.misconception for h in card.holds] == ["smaller-from-larger"]
     assert card.holds[0].strength >= 0.5
     assert "52 - 38  answered 26   (wrong)" in path.read_text()
+
+
+def test_two_misconceptions_that_explain_more_together_are_both_on_the_card(folder):
+    assert new("di", "--from", "class.csv", "--pupil", "Di").exit_code == 0
+    assert check_file(folder / "agents" / "students" / "di.yaml") == []
+    card = load_student("di")
+    assert [h.misconception for h in card.holds] == ["n-minus-zero-is-zero", "smaller-from-larger"]
+    assert all(h.strength >= 0.5 for h in card.holds)
+    assert card.traits.slip < 0.05  # none of the answers is careless
 
 
 def test_a_pupil_who_is_right_gets_a_card_that_holds_nothing():

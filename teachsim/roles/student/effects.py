@@ -29,6 +29,9 @@ FORCES: dict[MoveKind, Force] = {
     "ask-why": Force(evoked=0.34),
     "try-item": Force(evoked=0.05),
     "ask-check": Force(information=0.05, evoked=0.05, conflict=0.48),
+    "check-again": Force(evoked=0.05),
+    "compute-this": Force(information=0.05, evoked=0.05),
+    "focus-on": Force(information=0.05, evoked=0.10),
     "recall": Force(evoked=0.60),
     "seek-strategy": Force(evoked=0.30),
     "invite-reflection": Force(evoked=0.34),
@@ -40,7 +43,11 @@ FORCES: dict[MoveKind, Force] = {
     "give-answer": Force(information=0.15, conflict=0.08),
     "disconfirm": Force(conflict=0.20),
 }
-"""Moves that are not here teach nothing: praise, encouragement, a bare confirmation, a probe."""
+"""Moves that are not here teach nothing: praise, encouragement, a bare confirmation, a probe.
+
+Those of check-again, compute-this and focus-on are chosen, at the weak end: another look and a value on
+the way evoke as little as another item, and a finger on the place less than a hint.
+"""
 
 SELF_EVIDENT: frozenset[MoveKind] = frozenset({"ask-check", "refute"})
 """Moves whose conflict the student can see for itself when the test refutes its answer."""
@@ -61,19 +68,20 @@ def effects_of(
     """
     slots: dict[str, SlotEffect] = {}
     praised: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
     engagement = 0.0
     for move in understood.moves:
         if move.kind == "praise" and main is not None and main.correct is False:
             praised = slots_at_fault(main)
-        elif move.kind == "false-claim" and move.target in slots_at_fault(main):
-            praised = slots_at_fault(main)  # hearing its own rule from a teacher, it believes it the more
+        elif move.kind == "false-claim":
+            claimed += _claimed(move, main)  # hearing its own rule from a teacher, it believes it the more
         elif move.kind == "praise-process":
             engagement += PRAISE_PROCESS
         force = FORCES.get(move.kind)
         if force is None:
             continue
         for slot in _bears_on(move, tested, main, domain):
-            conflict = _conflict(move, force, slot, tested, main, trust, domain)
+            conflict = _conflict(move, force, slot, mind, tested, main, trust, domain)
             if move.kind == "ask-check" and not conflict:
                 continue  # a test that the answer passes tells nothing
             effect = SlotEffect(
@@ -82,7 +90,20 @@ def effects_of(
             slots[slot] = _joined(slots[slot], effect) if slot in slots else effect
     if understood.confidence < 0.5:
         return Effects()
-    return Effects(slots=tuple(slots.values()), engagement=engagement, praised_wrong=praised)
+    return Effects(
+        slots=tuple(slots.values()),
+        engagement=engagement,
+        praised_wrong=praised or tuple(dict.fromkeys(claimed)),
+        praised_share=1.0 if praised or not claimed else trust,
+    )
+
+
+def _claimed(move: Move, main: Act | None) -> tuple[str, ...]:
+    """The slots whose wrong rule an untrue statement bears out: its own, or those of the very answer."""
+    at_fault = slots_at_fault(main)
+    if move.target is None:
+        return at_fault if main is not None and move.answer is not None and move.answer == main.answer else ()
+    return tuple(slot for slot in at_fault if slot == move.target)
 
 
 def slots_at_fault(act: Act | None) -> tuple[str, ...]:
@@ -108,10 +129,13 @@ def check_asked(move: Move, act: Act | None, domain: Domain) -> Check | None:
 def _bears_on(move: Move, tested: Act | None, main: Act | None, domain: Domain) -> tuple[str, ...]:
     """The slots a move is about: the one it names, else those at fault in what it follows on.
 
-    An example of another item bears on the slots that its right solution goes through.
+    An example of another item bears on the slots that its right solution goes through; a rule that
+    belongs to none that is known here bears on nothing.
     """
     if move.target is not None:
         return (move.target,)
+    if move.kind == "state-rule":
+        return ()
     if move.kind == "worked-example" and move.on is not None:
         shown = domain.parse(move.on)
         return domain.slots(shown) if shown else ()
@@ -122,19 +146,38 @@ def _bears_on(move: Move, tested: Act | None, main: Act | None, domain: Domain) 
 
 
 def _conflict(
-    move: Move, force: Force, slot: str, tested: Act | None, main: Act | None, trust: float, domain: Domain
+    move: Move,
+    force: Force,
+    slot: str,
+    mind: Mind,
+    tested: Act | None,
+    main: Act | None,
+    trust: float,
+    domain: Domain,
 ) -> float:
     """k, computed: nothing where the student's own rule was not at work or gave the truth."""
     if not force.conflict:
         return 0.0
+    if move.kind == "worked-example" and move.on is not None:
+        differs = differs_on(move.on, mind.holds(slot), domain)
+        return force.conflict * trust * ON_TRUST if differs else 0.0
     at_fault = slots_at_fault(tested) + slots_at_fault(main)
     if slot not in at_fault:
         return 0.0
     if move.kind in SELF_EVIDENT:
-        check = check_asked(move, tested, domain) or check_asked(move, main, domain)
-        if check is not None:
-            return force.conflict if check.refutes else 0.0
+        for act in (tested, main):
+            if check := check_asked(move, act, domain):
+                # a slip that a check finds says nothing against the rule at work in another answer
+                return force.conflict if check.refutes and slot in slots_at_fault(act) else 0.0
     return force.conflict * trust * ON_TRUST
+
+
+def differs_on(text: str, held: tuple[str, ...], domain: Domain) -> bool:
+    """Whether these misconceptions, run on an item that is shown solved, would give a wrong answer."""
+    item = domain.parse(text) if held else None
+    return item is not None and not all(
+        domain.grade(item, way.solution.answer) for way in domain.ways(item, held)
+    )
 
 
 def _joined(one: SlotEffect, other: SlotEffect) -> SlotEffect:

@@ -55,8 +55,10 @@ def hear(mind: Mind, effects: Effects, how: Learning, trust: float, item: str, k
         slots[effect.slot] = slot.model_copy(update=changed)
     for name in effects.praised_wrong:
         slot = slots.get(name) or mind.slot(name)
-        stronger = {m: s + PRAISED_WRONG * (1 - s) for m, s in slot.wrong.items()}
-        slots[name] = slot.model_copy(update={"wrong": stronger, "dissatisfaction": 0.0})
+        share = effects.praised_share
+        stronger = {m: s + PRAISED_WRONG * share * (1 - s) for m, s in slot.wrong.items()}
+        calmed = slot.dissatisfaction * (1 - share)
+        slots[name] = slot.model_copy(update={"wrong": stronger, "dissatisfaction": calmed})
     engagement = _within(mind.engagement + effects.engagement)
     return mind.model_copy(update={"slots": slots, "engagement": engagement})
 

@@ -51,7 +51,7 @@ class Profile(NamedTuple):
 def shares(domain: Domain, kinds: Sequence[str]) -> tuple[Share, ...]:
     """How often each misconception that can show on these kinds of item is held.
 
-    raises: BadInput for a kind that the domain does not have, or on which nothing can show
+    raises: BadInput for a kind that the domain does not have, or on which nothing can show or is ever held
     """
     for kind in kinds:
         if kind not in domain.kinds:
@@ -68,19 +68,28 @@ def shares(domain: Domain, kinds: Sequence[str]) -> tuple[Share, ...]:
             place=", ".join(kinds),
             remedy="take a kind that `teachsim list misconceptions` has one for",
         )
-    near = [m.frequency for m in could if m.frequency is not None]
-    anywhere = [m.frequency for m in domain.misconceptions.values() if m.frequency is not None]
+    # one that is never held says nothing about how often the others are, and with a median of 0 none were
+    near = [m.frequency for m in could if m.frequency]
+    anywhere = [m.frequency for m in domain.misconceptions.values() if m.frequency]
     stands_in = median(near or anywhere or [WITHOUT_ANY])
-    return tuple(
+    found = tuple(
         Share(m.id, m.frequency if m.frequency is not None else stands_in, m.frequency is not None)
         for m in could
     )
+    if not any(one.share for one in found):
+        raise BadInput(
+            "every misconception that can show on these kinds of item has the frequency 0",
+            place=", ".join(kinds),
+            remedy="give one of them a frequency, or take other kinds",
+        )
+    return found
 
 
 def held(domain: Domain, of: Sequence[Share], rng: Random, *, at_least_one: bool) -> tuple[str, ...]:
     """Misconceptions drawn one by one with their shares; of several at one slot a single one stays.
 
-    at_least_one: draw again until something is held, for a student who is to be taught
+    at_least_one: draw again until something is held, for a student who is to be taught; one of the
+        shares is then above 0
     """
     while True:
         drawn = [one for one in of if rng.random() < one.share]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel, ConfigDict
 
 from teachsim.engine.draws import draws, test_draws
 from teachsim.engine.events import Attempt, Effects, TestAnswer
@@ -12,33 +11,18 @@ from teachsim.engine.roles import Refusal, Worded
 from teachsim.engine.views import DaysPassed, Felt, ItemSeen, StudentSeen, StudentView
 from teachsim.language.acts import Act, Understood
 from teachsim.language.student_words import plain_words, words
-from teachsim.roles.student.effects import effects_of
+from teachsim.roles.student.answering import Chance, Me, answer_act
 from teachsim.roles.student.guard import refusal
-from teachsim.roles.student.learning import PARAMETERS, do, forget, hear, tiring
-from teachsim.roles.student.mind import Mind, newborn
-from teachsim.roles.student.reply import Chance, Me, answer_act, reply
+from teachsim.roles.student.knowledge import StudentState, extract, retrieve, update
+from teachsim.roles.student.learning import do, forget
+from teachsim.roles.student.mind import newborn
+from teachsim.roles.student.parameters import PARAMETERS
+from teachsim.roles.student.reply import compose
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Domain
     from teachsim.engine.cards import StudentCard
     from teachsim.engine.events import PlannedItem
-
-
-class StudentState(BaseModel):
-    """A mind, and what it is in the middle of."""
-
-    model_config = ConfigDict(frozen=True)
-
-    mind: Mind
-    item: ItemSeen | None = None
-    felt: Felt | None = None
-    """What was last said to it and has not been answered."""
-    last: Act | None = None
-    """Its last answer, to whichever item."""
-    main: Act | None = None
-    """Its last answer to the item at hand."""
-    wrong: int = 0
-    """Wrong answers to the item at hand."""
 
 
 class SymbolicStudent:
@@ -48,7 +32,8 @@ class SymbolicStudent:
         """seed: the session's."""
         self.card = card
         self.domain = domain
-        self.how = PARAMETERS[card.learning]
+        setting = PARAMETERS[card.learning]
+        self.how = replace(setting, rate=setting.rate * card.traits.pace)
         self.me = Me(card.id, seed, card.traits, self.how, domain)
 
     def newborn(self) -> StudentState:
@@ -59,21 +44,26 @@ class SymbolicStudent:
         """The state after something happened, from recorded values alone."""
         match seen:
             case ItemSeen():
-                return StudentState(mind=state.mind, item=seen)
+                return StudentState(mind=state.mind, item=seen, since_why=state.since_why)
             case DaysPassed(days=days):
                 return StudentState(mind=forget(state.mind, days, self.how))
-            case Felt(effects=effects):
-                assert state.item is not None
-                trust = self.card.traits.trust
-                mind = hear(state.mind, effects, self.how, trust, state.item.text, state.item.kind)
-                return state.model_copy(update={"mind": mind, "felt": seen})
+            case Felt():
+                return update(state, seen, self.me)
             case Attempt():
                 return self._after(state, seen)
 
     def _after(self, state: StudentState, act: Attempt) -> StudentState:
         assert state.item is not None
         mind = state.mind if state.felt is None else do(state.mind, state.felt.effects, act, self.how)
-        changed: dict[str, Any] = {"mind": mind, "felt": None}
+        asks_why = act.kind == "question" and bool(act.content)
+        since = 0 if asks_why else None if state.since_why is None else state.since_why + 1
+        changed: dict[str, Any] = {
+            "mind": mind,
+            "felt": None,
+            "did": act.kind,
+            "wondering": act.about if asks_why else None,
+            "since_why": since,
+        }
         if act.kind == "answer":
             answered = Act.model_validate(dict(act))
             changed["last"] = answered
@@ -100,18 +90,11 @@ class SymbolicStudent:
 
     def effects(self, state: StudentState, understood: Understood, view: StudentView) -> Effects:
         """What a turn does to this mind, by running its own rules on what the turn is about."""
-        effects = effects_of(
-            understood, state.mind, state.last, state.main, self.card.traits.trust, self.domain
-        )
-        spoken = len(view.heard[-1].text.split()) if view.heard else 0
-        tired = tiring(spoken, effects.slots, state.mind)
-        return effects.model_copy(update={"engagement": effects.engagement + tired}) if tired else effects
+        return extract(understood, state, view, self.me)
 
     def act(self, state: StudentState, view: StudentView) -> Act:
         """An answer to a fresh item, or a reply to what was said."""
-        if state.felt is None:
-            return self.me.answer(view.text, state.mind, view)
-        return reply(state.felt, state.last, state.main, state.wrong, state.mind, view, self.me)
+        return compose(retrieve(state, view, self.me), view, self.me)
 
     def word(self, state: StudentState, act: Act, view: StudentView) -> Worded:
         """The act in words that the guard lets pass; the plainest wording is the last resort."""
@@ -124,7 +107,7 @@ class SymbolicStudent:
                 refused.append(Refusal(reason, text))
             return reason is None
 
-        text = words(act, self.card.voice, [line.text for line in view.heard], rng, passes)
+        text = words(act, self.card.voice, self.card.age, [line.text for line in view.heard], rng, passes)
         return Worded(text if text is not None else plain_words(act), tuple(refused))
 
     def snapshot(self, state: StudentState) -> dict[str, Any]:
