@@ -10,7 +10,6 @@ import typer
 
 from teachsim.cli import completion
 from teachsim.cli.evidence import WithMinus
-from teachsim.domains.base import CORRECT
 from teachsim.errors import BadFile, BadInput
 
 if TYPE_CHECKING:
@@ -260,6 +259,8 @@ def _worded(found: Diagnosis, several: Several) -> str:
     one, other = several.names
     if several in found.pairs:
         return f"both: {one} and {other}"
+    from teachsim.domains.base import CORRECT
+
     return f"now {one}, now {'the right rule' if other == CORRECT else other}"
 
 

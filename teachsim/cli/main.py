@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from teachsim import __version__
-from teachsim.cli import diagnose, files, listing, sessions, solve
+from teachsim.cli import audit, diagnose, files, items, listing, measure, sessions, solve, trace
 from teachsim.cli.failures import Interrupted, ended
 from teachsim.cli.output import Color, use_color
 
@@ -107,7 +107,7 @@ def everywhere(
         typer.echo(ctx.get_help())
 
 
-for _module in (sessions, solve, diagnose, files, listing):
+for _module in (sessions, measure, trace, solve, items, diagnose, audit, files, listing):
     _module.register(app)
 
 

@@ -183,7 +183,9 @@ class Narrator:
             c for c in event.candidates if c.approach != event.approach and c.utility is not None and c.move
         ]
         best = max(others, key=lambda c: c.utility or 0.0, default=None)
-        other = f"   next best: {best.approach} {_signed(best.utility)}" if best else ""
+        above = best and chosen and (best.utility or 0.0) > (chosen.utility or 0.0)  # a policy may not weigh
+        word = "worth more" if above else "next best"
+        other = f"   {word}: {best.approach} {_signed(best.utility)}" if best else ""
         return f"{spend}{event.approach}{worth}, {event.reason}{other}"
 
     def _left(self) -> Iterator[Line]:
@@ -220,7 +222,7 @@ def _diagnosed(diagnosis: Diagnosis) -> str:
     """What was held, when the teacher saw it, and what it believes at the end."""
     held = ", ".join(diagnosis.truth) if diagnosis.truth != [CORRECT] else "nothing"
     found = f"right from turn {diagnosis.turns_to_correct}" if diagnosis.turns_to_correct else "never right"
-    score = f", Brier {diagnosis.brier:.2f}" if diagnosis.brier is not None else ""
+    score = f", Brier {diagnosis.brier_first:.2f}" if diagnosis.brier_first is not None else ""
     believes = ", ".join(f"{h} {_p(p)}" for h, p in list(diagnosis.final.items())[:1])
     return f"diagnosis  {held}: {found}{score}      at the end  {believes}"
 

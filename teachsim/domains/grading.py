@@ -65,7 +65,7 @@ def difficulty(domain: Domain, item: Item) -> Difficulty:
     return Difficulty(numerals.entropy(item.text), len(domain.solve(item).steps), tuple(domain.slots(item)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)  # all kinds once and little more: each entry holds on to its domain
 def scale(domain: Domain, kind: str) -> Scale:
     """The levels of a kind, from a fixed sample of its generator: the same on every machine."""
     rng = Random(f"{kind}/levels")

@@ -106,17 +106,6 @@ def blocked_by(domain: Domain, misconception: str) -> set[str]:
     return {held.slot} | nx.descendants(knowledge_components(domain), held.slot)
 
 
-def next_to_learn(graph: DiGraph[str], known: Iterable[str]) -> list[str]:
-    """What is not known yet and needs only what is, in the order of the graph.
-
-    raises: BadInput for a known component that is not in the graph
-    """
-    mastered = set(known)
-    for slot in sorted(mastered - set(graph)):
-        raise BadInput(f"no knowledge component {slot!r}", remedy=_remedy(slot, graph))
-    return [slot for slot in graph if slot not in mastered and mastered.issuperset(graph.predecessors(slot))]
-
-
 def _unknown(domain: Domain, needs: Mapping[str, Iterable[str]]) -> list[BadInput]:
     return [
         BadInput(f"no slot {slot!r}", place=_place(domain, at), remedy=_remedy(slot, domain.ideas))

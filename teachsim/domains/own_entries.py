@@ -39,6 +39,7 @@ _DEFAULTS: dict[str, tuple[str, ...]] = {
 }
 _FIELDS = (*_REQUIRED, *_DEFAULTS, "source", "frequency")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_FLOAT = re.compile(r"[0-9.]{1,40}(?:[eE][-+]?[0-9]{1,3})?")
 MOST_RULES = 100
 """Of one misconception."""
 
@@ -239,11 +240,19 @@ class Entries(Nodes, ABC):
     def _share(self, node: yaml.Node, field: str) -> float | None:
         if node.tag.endswith(":null"):
             return None
-        if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"[01]|[01]?\.\d{1,20}", node.value):
-            share = float(node.value)
-            if share <= 1 and (share > 0 or field == "frequency"):
-                return share
+        share = _number(node.value) if isinstance(node, yaml.ScalarNode) else None
+        # from 0 to 1 leaves out what is endless, and however small it is read again as it is dumped
+        if share is not None and 0 <= share <= 1 and (share > 0 or field == "frequency"):
+            return share
         self.wrong(node, f"{field!r} is no share", "write a number up to 1, such as 0.5")
+        return None
+
+
+def _number(text: str) -> float | None:
+    """As a float is written and dumped; None for anything else, digits of other scripts included."""
+    try:
+        return float(text) if _FLOAT.fullmatch(text) else None
+    except ValueError:
         return None
 
 

@@ -42,7 +42,7 @@ def domain(name: str) -> Domain:
 
     A built-in one has the misconceptions of the working folder too; BadFile when they cannot be read.
     """
-    if name in BUILT_IN and (stamps := _stamps(Path("misconceptions"))):
+    if name in BUILT_IN and (stamps := _stamps(Path())):
         return _with_own(name, Path.cwd(), stamps)
     return _domain(name)
 
@@ -90,8 +90,9 @@ def _as_recorded(name: str, own: str) -> Domain:
 
 def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of each file of one's own misconceptions."""
-    files = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    from teachsim.domains.own import files_in  # reads YAML, as does each domain that is then made
+
+    return tuple((path.name, (now := path.stat()).st_mtime_ns, now.st_size) for path in files_in(folder))
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,7 @@ from teachsim.domains.numerals import digits, numerals, rewritten, shape
 from teachsim.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from random import Random
 
     from teachsim.domains.base import Domain, Item, Misconception
@@ -105,15 +105,36 @@ def over_application(domain: Domain, answers: Iterable[Answered]) -> float | Non
 
     A wrong answer to which another rule or a slip leads does not count.
     """
-    return _share(one.text in _holders(domain, one) for one in answers)
+    return _share(
+        is_one_of(
+            domain,
+            one.triple.rule_breaking,
+            one.text,
+            holders_answers(domain, one.triple.rule_breaking, (one.triple.misconception,)),
+        )
+        for one in answers
+    )
 
 
-def _holders(domain: Domain, one: Answered) -> set[str]:
-    """The wrong answers of the misconception's holders, as they and whoever copies them may write them."""
-    item, name = one.triple.rule_breaking, one.triple.misconception
-    wrong = {text for text in domain.predict(item, (name,))[name] if not _right(domain, item, text)}
-    read = domain.read_answer(item, one.text)
-    return wrong | {one.text} if read is not None and read.text in wrong else wrong
+def holders_answers(domain: Domain, item: Item, names: Iterable[str]) -> set[str]:
+    """The wrong answers of holders of these misconceptions, as they write them and as they are read.
+
+    Empty where the item breaks none of their rules; a name that the domain does not know is left out.
+    """
+    breaking = tuple(name for name in names if name in domain.misconceptions and fails(domain, name, item))
+    tables = domain.predict(item, breaking) if breaking else {}
+    found: set[str] = set()
+    for text in (text for name in breaking for text in tables[name]):
+        read = domain.read_answer(item, text)
+        if read is None or not domain.grade(item, read):
+            found |= {text} if read is None else {text, read.text}
+    return found
+
+
+def is_one_of(domain: Domain, item: Item, text: str, answers: Container[str]) -> bool:
+    """Whether a text is one of these answers to the item, as it stands or as it is read."""
+    read = domain.read_answer(item, text)
+    return text in answers or (read is not None and read.text in answers)
 
 
 def _right(domain: Domain, item: Item, text: str) -> bool:

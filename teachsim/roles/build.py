@@ -14,7 +14,9 @@ from teachsim.errors import BadInput
 from teachsim.roles.critic.critic import SymbolicCritic
 from teachsim.roles.student.families import holding
 from teachsim.roles.student.student import SymbolicStudent
+from teachsim.roles.teacher.policies import marks_of, package_of
 from teachsim.roles.teacher.teacher import SymbolicTeacher
+from teachsim.roles.teacher.truth import InformedTeacher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +39,13 @@ def start(
     domain: in place of the one that the scenario names
     """
     taught = domain or domain_named(scenario.domain)
+    for card in students:
+        for held in card.holds:
+            if held.misconception not in taught.misconceptions:
+                raise BadInput(
+                    f"{card.id} holds {held.misconception!r}, which is nothing of {taught.name}",
+                    remedy=f"choose a student of {taught.name}: `teachsim list students` says who holds what",
+                )
     return SessionStarted(
         teachsim_version=__version__,
         seed=seed,
@@ -47,8 +56,9 @@ def start(
         teacher=teacher,
         critics=tuple(critics),
         plan=plan(scenario, taught, seed),
-        plugins={taught.name: taught.version},
+        plugins={taught.name: taught.version, **package_of(teacher.policy)},
         own_misconceptions=tuple(map(dict, definitions(taught))),
+        policy_marks=marks_of(teacher.policy),
     )
 
 
@@ -56,11 +66,15 @@ def stage(started: SessionStarted, domain: Domain | None = None) -> Stage:
     """The stage with a cast built from the cards of a session's first event."""
     taught = domain or recorded_domain(started.scenario.domain, started.own_misconceptions)
     _known(started, taught)
+    students = {c.id: SymbolicStudent(c, taught, started.seed) for c in started.students}
+    who = (started.teacher, taught, started.scenario.items.kinds, started.seed)
+    informed = InformedTeacher(*who, students) if "uses-truth" in marks_of(started.teacher.policy) else None
     cast = Cast(
-        students={c.id: SymbolicStudent(c, taught, started.seed) for c in started.students},
+        students=students,
         teacher_id=started.teacher.id,
-        teacher=SymbolicTeacher(started.teacher, taught, started.scenario.items.kinds, started.seed),
+        teacher=informed or SymbolicTeacher(*who),
         critics={c.id: SymbolicCritic(c, taught) for c in started.critics},
+        truth=informed,
     )
     return Stage(started, cast, taught)
 

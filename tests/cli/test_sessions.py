@@ -270,3 +270,10 @@ def test_demo_runs_offline_and_says_how_to_go_on(tmp_path):
     assert "teachsim branch transcripts/" in done.stdout
     again = next(line for line in done.stdout.splitlines() if "teachsim branch" in line).split("teachsim ")[1]
     assert teachsim(tmp_path, *again.split()).returncode == 0
+
+
+def test_a_student_of_another_domain_is_refused_with_what_to_do(tmp_path):
+    done = teachsim(tmp_path, "run", "subtraction/borrowing", "--student", "leo")
+    assert done.returncode == 2
+    assert "leo holds" in done.stderr
+    assert "choose a student of arithmetic" in done.stderr

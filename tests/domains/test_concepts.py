@@ -233,6 +233,13 @@ def test_a_card_is_added_in_yaml_alone() -> None:
     assert domain.shows("grows-not-at-all", item)
 
 
+def test_a_question_whose_numbers_never_go_together_is_named() -> None:
+    text = TEXT.replace("draw: {k: [2, 12]}", "draw: {k: [1, 1]}")
+    topic = Concepts(read_cards(text, "algebra", "cards.yaml"))
+    with pytest.raises(BadInput, match="no numbers drawn for the question 'area-grows'"):
+        topic.generate("area-grows", Random(1))
+
+
 OWN = """
 domain: algebra
 misconceptions:

@@ -1,4 +1,4 @@
-"""What needs what, what blocks what, and what comes next: on the shipped graphs and on a tiny one."""
+"""What needs what, and what blocks what: on the shipped graphs and on a tiny one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from docs.draw_kcs import BOX_HEIGHT, BOX_WIDTH, DRAWING, drawing
@@ -19,10 +17,8 @@ from teachsim.cli.main import app
 from teachsim.domains.arithmetic.domain import ARITHMETIC
 from teachsim.domains.graph import (
     blocked_by,
-    components,
     knowledge_components,
     linked,
-    next_to_learn,
     written,
 )
 from teachsim.domains.registry import domains
@@ -99,42 +95,6 @@ def test_a_misconception_blocks_its_own_slot_and_whatever_needs_what_it_blocks(d
 def test_an_unknown_misconception_is_put_right() -> None:
     with pytest.raises(BadInput, match="did you mean 'smaller-from-larger'"):
         blocked_by(ARITHMETIC, "smaller-from-large")
-
-
-# --- what comes next --------------------------------------------------------------------------
-
-
-def test_a_beginner_starts_with_what_needs_nothing() -> None:
-    assert next_to_learn(ARITHMETIC_GRAPH, ()) == [
-        slot for slot, component in components(ARITHMETIC).items() if not component.prerequisites
-    ]
-
-
-def test_who_can_carry_and_knows_the_places_goes_on_to_the_point() -> None:
-    known = {"column-sum", "carry", "size-of-pieces", "compare-decimals", "line-up-points"}
-    assert "across-the-point" in next_to_learn(ARITHMETIC_GRAPH, known)
-    assert "across-the-point" not in next_to_learn(ARITHMETIC_GRAPH, known - {"carry"})
-
-
-@given(known=st.sets(st.sampled_from(sorted(ARITHMETIC_GRAPH))))
-def test_what_is_next_is_not_known_and_lacks_nothing(known: set[str]) -> None:
-    for slot in next_to_learn(ARITHMETIC_GRAPH, known):
-        assert slot not in known
-        assert set(ARITHMETIC_GRAPH.predecessors(slot)) <= known
-
-
-@each_domain
-def test_learning_what_is_next_again_and_again_learns_everything(domain: Domain) -> None:
-    graph = knowledge_components(domain)
-    known: set[str] = set()
-    while following := next_to_learn(graph, known):
-        known |= set(following)
-    assert known == set(graph)
-
-
-def test_an_unknown_component_is_put_right() -> None:
-    with pytest.raises(BadInput, match="no knowledge component 'cary'; did you mean 'carry'"):
-        next_to_learn(ARITHMETIC_GRAPH, {"cary"})
 
 
 # --- what is written wrongly ------------------------------------------------------------------

@@ -76,3 +76,11 @@ def test_the_command_line_says_which_limit_and_exits_with_2(arguments: list[str]
     assert done.exit_code == 2
     assert says in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(("item", "asked"), [("52 - 38", ["count-up"]), ("52 + 38", ["estimate"])])
+def test_an_answer_longer_than_columns_have_names_is_not_checked_in_columns(item, asked):
+    domain, read = domain_for(item)
+    for figures in (14, 24):
+        answer = domain.read_answer(read, "9" * figures)
+        assert [check.name for check in domain.checks(read, answer)] == asked

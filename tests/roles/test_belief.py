@@ -13,13 +13,13 @@ from teachsim.measure.calibration import multi_brier
 from teachsim.roles.teacher.belief import (
     drifted,
     entropy_bits,
-    information_bits,
     posterior,
     prior,
     relevant,
     remedied,
     seen,
 )
+from tests.roles.information import information_bits
 
 HYPOTHESES = ("correct", "smaller-from-larger", "borrow-without-decrement", "zero-borrow")
 ANSWERS = {

@@ -13,10 +13,10 @@ from benchmarks.manners import confusion
 from teachsim.domains.algebra.domain import ALGEBRA
 from teachsim.domains.arithmetic.domain import ARITHMETIC
 from teachsim.domains.index import index_of
-from teachsim.roles.teacher.belief import information_of
 from teachsim.roles.teacher.diagnosis import diagnose
 from teachsim.roles.teacher.groups import groups
 from teachsim.roles.teacher.probing import information
+from tests.roles.information import information_of
 from tests.snippets import SNIPPETS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from teachsim.domains.registry import domain
 from teachsim.engine.events import Effects, SlotEffect, StudentMind, TestTaken
-from teachsim.language.acts import Act, Move, Understood
+from teachsim.language.acts import Act, ActStep, Move, Understood
 from teachsim.roles.student.effects import effects_of
 from teachsim.roles.student.learning import do, forget, hear, tiring
 from teachsim.roles.student.mind import newborn, p_right_rule
@@ -76,6 +76,36 @@ def test_praise_after_a_wrong_answer_strengthens_the_wrong_rule_and_ends_the_dou
     praised = heard(heard(MIND, SHAKEN), Effects(praised_wrong=(SLOT,))).slot(SLOT)
     assert praised.wrongest > heard(MIND, SHAKEN).slot(SLOT).wrongest
     assert praised.dissatisfaction == 0
+
+
+def test_an_untrue_statement_strengthens_the_wrong_rule_as_far_as_the_teacher_is_trusted():
+    gains = []
+    for trust in (0.0, 0.4, 1.0):
+        claimed = Effects(praised_wrong=(SLOT,), praised_share=trust)
+        gains.append(heard(MIND, claimed).slot(SLOT).wrongest - MIND.slot(SLOT).wrongest)
+    assert gains[0] == 0
+    assert gains[1] == pytest.approx(0.4 * gains[2])
+    assert (
+        gains[2] == heard(MIND, Effects(praised_wrong=(SLOT,))).slot(SLOT).wrongest - MIND.slot(SLOT).wrongest
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "share"),
+    [
+        (Move(kind="false-claim", target=SLOT), 0.4),
+        (Move(kind="false-claim", on=ITEM, answer="3/7"), 0.4),
+        (Move(kind="false-claim", target="turn-over"), None),
+        (Move(kind="false-claim", on=ITEM, answer="4/7"), None),
+    ],
+    ids=["its own rule", "its own answer", "another rule", "another answer"],
+)
+def test_only_an_untrue_statement_of_its_own_way_counts_and_by_trust(claim, share):
+    step = ActStep(text="1 + 2 = 3", rule="r", slot=SLOT, misconception="add-tops-and-bottoms")
+    main = Act(kind="answer", on=ITEM, answer="3/7", correct=False, steps=(step,))
+    turn = Understood(moves=(claim,), confidence=0.9)
+    effects = effects_of(turn, MIND, main, main, 0.4, domain("arithmetic"))
+    assert (effects.praised_share if effects.praised_wrong else None) == share
 
 
 def test_teaching_about_another_slot_leaves_the_misconception_as_it_was():

@@ -8,7 +8,7 @@ Strength, checks, doubt and revision work as for any other misconception.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.algebra.concepts_cards import Card, cards, says
@@ -16,6 +16,8 @@ from teachsim.domains.algebra.concepts_templates import Sum, all_hold, is_number
 from teachsim.domains.algebra.phrases_topic import WordTopic, Worked, check, plain
 from teachsim.domains.base import Answer, Item
 from teachsim.domains.rules import Rule, Rulebook
+from teachsim.domains.topical import DRAWS
+from teachsim.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,11 +65,19 @@ class Concepts(WordTopic):
         for card in found.cards.values():
             self.book.wrong[card.id] = Rule(card.id, card.slot, partial(self._wrongly, card), card.source)
         self.claims = {card.id: partial(_claimed, card) for card in found.cards.values()}
-        forms = [form.in_text for question in found.questions.values() for form in question.forms]
-        self.items_in_text = re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})", re.IGNORECASE)
-        said = {_loose(q, one[0]) for q in found.questions.values() if not q.numeric for one in q.answers}
+
+    @cached_property
+    def items_in_text(self) -> re.Pattern[str]:
+        """Where a question may stand in running text."""
+        forms = [form.in_text for question in self._questions.values() for form in question.forms]
+        return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})", re.IGNORECASE)
+
+    @cached_property
+    def answers_in_text(self) -> re.Pattern[str]:
+        """Where an answer that is no number may stand in running text, the longest first."""
+        said = {_loose(q, one[0]) for q in self._questions.values() if not q.numeric for one in q.answers}
         longest_first = sorted(said, key=len, reverse=True)
-        self.answers_in_text = re.compile(rf"(?<![\w.])(?:{'|'.join(longest_first)})(?![\w])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w.])(?:{'|'.join(longest_first)})(?![\w])", re.IGNORECASE)
 
     def parse(self, text: str) -> Item | None:
         """The item, if the text is one of the questions."""
@@ -76,7 +86,8 @@ class Concepts(WordTopic):
             return None
         for question in self._questions.values():
             for form in question.forms:
-                if (found := form.whole.fullmatch(line)) and (item := _item(question, form, found)):
+                found = re.fullmatch(form.whole, line, re.IGNORECASE)
+                if found and (item := _item(question, form, found)):
                     return item
         return None
 
@@ -173,9 +184,12 @@ class Concepts(WordTopic):
         )
 
     def generate(self, kind: str, rng: Random) -> Item:
-        """A random row and form with fresh numbers."""
+        """A random row and form with fresh numbers.
+
+        raises: BadInput for a question whose numbers hardly ever go together
+        """
         question = self._questions[kind]
-        while True:
+        for _ in range(DRAWS):
             form = rng.choice(question.forms)
             slots: Slots = dict(rng.choice(question.rows))
             for slot, how in (question.draw | form.draw).items():
@@ -183,6 +197,11 @@ class Concepts(WordTopic):
             item = self.parse(form.text.filled(slots))
             if item is not None and item.kind == kind:
                 return item
+        raise BadInput(
+            f"no numbers drawn for the question {kind!r} go together",
+            place=kind,
+            remedy="widen its `draw`, or ask less of its `needs`",
+        )
 
 
 def _fresh(how: Any, slots: Slots, rng: Random) -> str:

@@ -40,10 +40,16 @@ class WordTopic(ABC):
     claims: Mapping[str, Callable[[Item], bool]]
     transfers: Mapping[str, tuple[str, ...]] = {}
     """By kind: the kinds that ask the same understanding in another form."""
-    items_in_text: re.Pattern[str]
-    """Where an item may stand in running text; `parse` decides."""
-    answers_in_text: re.Pattern[str]
-    """Where an answer may stand in running text; `answer_in_text` decides."""
+
+    @property
+    @abstractmethod
+    def items_in_text(self) -> re.Pattern[str]:
+        """Where an item may stand in running text; `parse` decides."""
+
+    @property
+    @abstractmethod
+    def answers_in_text(self) -> re.Pattern[str]:
+        """Where an answer may stand in running text; `answer_in_text` decides."""
 
     @abstractmethod
     def parse(self, text: str) -> Item | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teachsim.domains.arithmetic.addition import add
 from teachsim.domains.arithmetic.addition import book as addition_book
-from teachsim.domains.arithmetic.subtraction import Slip, subtract
+from teachsim.domains.arithmetic.subtraction import PLACES, Slip, subtract
 from teachsim.domains.arithmetic.subtraction import book as subtraction_book
 from teachsim.domains.arithmetic.whole_claims import CLAIMS
 from teachsim.domains.base import Answer, Check, Item, Solution
@@ -135,9 +135,10 @@ class WholeNumbers:
         written = self._number(item, answer)
         if written is None or written < 0 or _truth(item) in item.data:
             return ()  # where the answer is one of the item's own numbers, to ask would be to tell
+        in_columns = len(str(written)) <= len(PLACES)  # nobody works a check in columns without a name
         if item.kind == SUBTRACTION:
-            return (*_count_up(item.data, written), _add_back(item.data, written))
-        return (_estimate(item.data, written), _take_back(item.data, written))
+            return (*_count_up(item.data, written), *([_add_back(item.data, written)] if in_columns else ()))
+        return (_estimate(item.data, written), *([_take_back(item.data, written)] if in_columns else ()))
 
 
 WHOLE = WholeNumbers()

@@ -88,22 +88,31 @@ def _reveals(turn: Turn) -> str | None:
     stated = [s for s in sentences(turn.text) if not s.endswith("?")]
     gold = gold_of(key) if numbers(key) == [key] else None
     before = f"{turn.view.item.text} {student}"
-    for sentence in stated:
+    for whole in stated:
+        sentence = _without_items(whole, turn)
         if gold in [n for c in calculations(sentence) if c.stated != gold for n in c.operands]:
             continue  # it is what is reckoned with, in another calculation
         if gold is not None and tells(sentence, before, gold) and not _IN_WORDS.search(sentence.lower()):
-            return sentence
+            return whole
         if (
             gold is None
             and len(key) > 2
             and _plain(key) in _plain(sentence)
             and _plain(key) not in _plain(before)
         ):
-            return sentence
+            return whole
     step = turn.has("give-step")
     if step is None or step.answer is None or step.answer in numbers(before):
         return None
     return turn.quote(re.escape(step.answer.lower()))
+
+
+def _without_items(sentence: str, turn: Turn) -> str:
+    """The sentence without the other items it names: a number of theirs is no answer to this one."""
+    for span in reversed(turn.domain.spans(sentence)):
+        if span.item is not None and span.item.text != turn.view.item.text:
+            sentence = f"{sentence[: span.start]}…{sentence[span.end :]}"
+    return sentence
 
 
 _IN_WORDS = re.compile(r"\b(?:for (?:example|instance)|imagine|suppose|say)\b")
@@ -290,7 +299,8 @@ def teacher_error(turn: Turn) -> Finding | None:
     heard = turn.has("false-claim")
     if heard is None or heard.answer is not None or _reveals(turn):
         return None
-    doubtful = next((s for s in reversed(sentences(turn.text)) if re.search(r"\d", s)), None)
+    stated = [s for s in sentences(turn.text) if not s.endswith("?")]
+    doubtful = next((s for s in reversed(stated) if re.search(r"\d", s)), None)
     if (
         doubtful is None or content_words(doubtful) > 1
     ):  # heard in words, and the catalogue does not bear it out
@@ -309,8 +319,8 @@ def _misshown(turn: Turn) -> Finding | None:
     for before, after in pairwise(sentences(turn.text)):
         outcome = _COMES_TO.fullmatch(after.strip().lower())
         item = next((s.item for s in reversed(turn.domain.spans(before)) if s.item is not None), None)
-        if outcome is None or item is None or before.endswith("?"):
-            continue
+        if outcome is None or item is None or before.endswith("?") or "=" in outcome[1]:
+            continue  # "That's how 2/3 ÷ 1/7 = 14/3" sums up what was shown, not the line before
         read = turn.domain.read_answer(item, outcome[1])
         if read is not None and not turn.domain.grade(item, read):
             return Finding("major", after, f"{item.text} is not {outcome[1]}: take it back.")

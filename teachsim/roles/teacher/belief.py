@@ -1,4 +1,4 @@
-"""What a teacher believes a student holds: probabilities over hypotheses, and what probes would tell.
+"""What a teacher believes a student holds: probabilities over hypotheses.
 
 Hypotheses are the domain's misconceptions, `correct`, and `unknown`. Each predicts answers; slips
 are spread over K plausible answers. Everything here is a pure function of probabilities.
@@ -15,7 +15,7 @@ from teachsim.errors import ImpossibleAnswer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from teachsim.domains.base import Domain, Item
+    from teachsim.domains.base import Domain
 
 Belief = dict[str, float]
 """Probability by hypothesis; sums to 1."""
@@ -108,23 +108,6 @@ def predicted(belief: Belief, predictions: Predictions) -> dict[str, float]:
     return answers
 
 
-def information_bits(belief: Belief, predictions: Predictions, slip: float, plausible: int) -> float:
-    """Expected information of asking an item: H(b) − Σ_y P(y)·H(b | y), in bits.
-
-    Answers that no hypothesis predicts are alike and are reckoned once, as many as there are.
-    """
-    before = entropy_bits(belief)
-    named = {answer for table in predictions.values() for answer in table}
-    others = max(0, plausible - len(named))
-    after = 0.0
-    for answer, count in [*((a, 1) for a in sorted(named)), ("", others)]:
-        joint = {h: p * likelihood(predictions[h], answer, slip, plausible) for h, p in belief.items()}
-        total = sum(joint.values())
-        if count and total > 0:
-            after += count * total * entropy_bits({h: j / total for h, j in joint.items()})
-    return max(0.0, before - after)
-
-
 def normalised(weights: Mapping[str, float]) -> Belief:
     """The same in proportion, summing to 1."""
     total = sum(weights.values())
@@ -140,9 +123,3 @@ def likeliest_misconception(belief: Mapping[str, float]) -> str | None:
 def top(belief: Mapping[str, float]) -> str:
     """The most probable hypothesis; of equals, the first by name, so that it never depends on order."""
     return min(belief, key=lambda h: (-belief[h], h))
-
-
-def information_of(domain: Domain, belief: Belief, item: Item, slip: float = SLIP) -> float:
-    """Expected information of asking this item, in bits."""
-    table = domain.predict(item, tuple(belief))
-    return information_bits(belief, table, slip, domain.plausible(item))

@@ -105,7 +105,7 @@ def choose_by_utility(
     return Chosen(chosen, sum(answered) / len(answered) if answered else 0.0)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # few: each entry holds on to its domain
 def _predictions(
     domain: Domain, item: Item, hypotheses: tuple[str, ...]
 ) -> tuple[tuple[str, ...], dict[str, dict[str, float]], int]:

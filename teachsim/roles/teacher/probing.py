@@ -56,7 +56,7 @@ def probes(domain: Domain, belief: Belief, kinds: Sequence[str], asked: Iterable
 
 
 def information(entry: Entry, belief: Mapping[str, float], slip: float = SLIP) -> float:
-    """Expected information of asking this item, in bits: `belief.information_bits`, quicker.
+    """Expected information of asking this item, in bits: H(b) − Σ_y P(y)·H(b | y).
 
     Hypotheses with the same predictions are reckoned as one with their mass together, and the answers
     that none of them predicts as often as there are: nothing is approximated.

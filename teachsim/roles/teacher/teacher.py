@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Domain, Item
     from teachsim.engine.cards import TeacherCard
+    from teachsim.language.acts import MoveKind
 
 DRIFT = 0.02
 """δ: between items, how much of the belief returns to the prior."""
 REMEDY = 0.08
 """Share of holders whom one teaching move changes for the moment, in the population."""
+_NEVER_BY_CHANCE: frozenset[MoveKind] = frozenset({"false-claim", "give-answer"})
+"""What must not be heard in words that do not mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +233,13 @@ class SymbolicTeacher:
         rng = draws(self.seed, self.card.id, view.item.number, view.act, purpose)
         now = situation(view, self.domain)
         meant = {m.kind for m in moves}
+        # nothing untrue may be heard in it, nor anything told in what was to ask
+        unmeant = _NEVER_BY_CHANCE if meant & TELLING else _NEVER_BY_CHANCE | TELLING
 
         def understood(text: str) -> bool:
             heard = understand(text, now)
-            return heard.confidence >= UNSURE and meant <= {m.kind for m in heard.moves}
+            kinds = {m.kind for m in heard.moves}
+            return heard.confidence >= UNSURE and meant <= kinds and not (kinds - meant) & unmeant
 
         said = [self._said(m, known, view) for m in moves]
         return words(said, [line.text for line in view.heard], rng, understood)
@@ -309,7 +315,7 @@ def _named(item: str) -> str:
     return f"this: {item}" if item[:1].isalpha() else item
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # few: each entry holds on to its domain
 def probe_pool(domain: Domain, kinds: tuple[str, ...]) -> tuple[Item, ...]:
     """Real items that a teacher may ask as probes: the same in every session, so their tables last."""
     pool: dict[str, Item] = {}

@@ -7,15 +7,17 @@ candidates is taken is the policies' business.
 from __future__ import annotations
 
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from teachsim.domains.base import CORRECT, UNKNOWN
 from teachsim.domains.index import index_of
 from teachsim.engine.events import Candidate
 from teachsim.roles.teacher.approaches import APPROACHES, Approach
-from teachsim.roles.teacher.asking import TURN_IN_UTILITY, Prospects, worth_asking
 from teachsim.roles.teacher.belief import SLIP, Belief, entropy_bits
+from teachsim.roles.teacher.mental_model import reached
 from teachsim.roles.teacher.probing import information
+from teachsim.roles.teacher.prospects import TURN_IN_UTILITY, Prospects, worth_asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +35,8 @@ MOST_PROBES = 2
 """Probing items in one item's talk."""
 
 
-@lru_cache(maxsize=256)
-def accuracy(domain: Domain, practice: tuple[str, ...], hypotheses: tuple[str, ...]) -> dict[str, float]:
+@lru_cache(maxsize=64)  # few: each entry holds on to its domain, also to one that has been read anew since
+def accuracy(domain: Domain, practice: tuple[str, ...], hypotheses: tuple[str, ...]) -> Mapping[str, float]:
     """V(h): P(right) of a holder of h on the practice items, as the population slips."""
     items = [i for text in practice if (i := domain.parse(text)) is not None]
     values = {
@@ -43,7 +45,7 @@ def accuracy(domain: Domain, practice: tuple[str, ...], hypotheses: tuple[str, .
         if h not in (CORRECT, UNKNOWN)
     }
     mean = sum(values.values()) / len(values) if values else 0.5
-    return {**values, CORRECT: 1 - SLIP, UNKNOWN: mean}
+    return MappingProxyType({**values, CORRECT: 1 - SLIP, UNKNOWN: mean})  # one for all who ask
 
 
 def weigh(t: Thinking, probes: list[Item]) -> tuple[Candidate, ...]:
@@ -64,7 +66,7 @@ def weigh(t: Thinking, probes: list[Item]) -> tuple[Candidate, ...]:
 
 def _approach(approach: Approach, t: Thinking, value: Mapping[str, float]) -> Candidate:
     suspect = t.suspect
-    gain = gain_of(approach, t.belief, suspect, t, value) if suspect else 0.0
+    gain = gain_of(approach, t.belief, t.domain, value)
     plan = approach.rungs[0](t) or next((p for r in approach.rungs if (p := r(t))), None)
     opening = plan.moves[0].kind if plan else None
     cost = t.price(opening)
@@ -79,20 +81,10 @@ def _approach(approach: Approach, t: Thinking, value: Mapping[str, float]) -> Ca
     )
 
 
-def gain_of(
-    approach: Approach, belief: Belief, suspect: str | None, t: Thinking, value: Mapping[str, float]
-) -> float:
-    """What an approach adds to P(right), aimed at the suspect or at all of its slot."""
-    if suspect is None:
-        return 0.0
-    catalogue = t.domain.misconceptions
-    reached = [
-        h
-        for h in belief
-        if h == suspect
-        or (not approach.aimed and h in catalogue and catalogue[h].slot == catalogue[suspect].slot)
-    ]
-    return sum(belief[h] * approach.cures * (value[CORRECT] - value[h]) for h in reached)
+def gain_of(approach: Approach, belief: Belief, domain: Domain, value: Mapping[str, float]) -> float:
+    """What an approach adds to P(right) of those whom it reaches; 0 where it reaches nobody."""
+    aims = reached(approach, belief, domain)
+    return sum(belief[h] * approach.cures * (value[CORRECT] - value[h]) for h in aims)
 
 
 def best_gain(belief: Belief, t: Thinking, value: Mapping[str, float]) -> float:

@@ -8,9 +8,8 @@ are shown the student's mind are marked, and the marks stand in every transcript
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from teachsim.engine.cards import PolicyName
 from teachsim.errors import BadInput, did_you_mean
 from teachsim.roles.teacher.policies import (
     bandit,
@@ -74,11 +73,6 @@ POLICIES: dict[str, Policy] = {
     "deceiver": Policy(harmful.deceiver, ("deceives",)),
     "answer-giver": Policy(harmful.answer_giver, ("gives-answers",)),
 }
-
-
-def built_in() -> tuple[str, ...]:
-    """The names that cards may use wherever teachsim is installed."""
-    return get_args(PolicyName)
 
 
 def find_policy(name: str) -> Policy:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.roles.teacher.approaches import APPROACHES, CONTRADICTION, asking
-from teachsim.roles.teacher.asking import TURN_IN_UTILITY
 from teachsim.roles.teacher.belief import SLIP, likelihood, posterior, remedied
 from teachsim.roles.teacher.mental_model import reached
 from teachsim.roles.teacher.policies.classic import is_slip, nothing_left, take, under_way, when_wrong
+from teachsim.roles.teacher.prospects import TURN_IN_UTILITY
 from teachsim.roles.teacher.thinking import Plan, Thinking, let_go
 from teachsim.roles.teacher.weighing import (
     PRICE_IN_UTILITY,
@@ -115,13 +115,12 @@ class Horizon(NamedTuple):
 
     def _taught(self, approach: str, belief: Belief, depth: int, rng: Random) -> float:
         way = APPROACHES[approach]
-        aims = reached(way, belief, self.t.domain)
-        gain = gain_of(way, belief, aims[0], self.t, self.value) if way.aimed and aims else None
-        if gain is None:
-            gain = sum(belief[h] * way.cures * (self.value["correct"] - self.value[h]) for h in aims)
-        now = gain - TURN_IN_UTILITY * way.turns
+        now = gain_of(way, belief, self.t.domain, self.value) - TURN_IN_UTILITY * way.turns
         # another approach to the same item needs its own turns, and the budget is not asked again
-        return now + self.best(remedied(belief, aims, way.cures), depth - 1, rng) if depth > 1 else now
+        if depth <= 1:
+            return now
+        cured = remedied(belief, reached(way, belief, self.t.domain), way.cures)
+        return now + self.best(cured, depth - 1, rng)
 
     def _asked(self, item: str, belief: Belief, depth: int, rng: Random) -> float:
         table, plausible = self.questions[item]

@@ -79,7 +79,7 @@ class Prospects(NamedTuple):
         return most
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # few: each entry holds on to its domain
 def _slots(domain: Domain, hypotheses: tuple[str, ...]) -> Mapping[str, str]:
     """The slot of each hypothesis that is a misconception."""
     return {h: domain.misconceptions[h].slot for h in hypotheses if h not in (CORRECT, UNKNOWN)}
