@@ -29,7 +29,7 @@ demo: $(RUN_STAMP)
 	@$(BIN)/teachsim demo
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

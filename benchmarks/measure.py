@@ -1,5 +1,7 @@
 """Runs every measurement in full and writes RESULTS.md beside itself; `make measure` calls it.
 
+Named ones alone (`python -m benchmarks.measure voice lessons`) take their place among the others there.
+
 Each runs as its own command in its own process, the one that RESULTS.md names, so that what it finds
 can be had again alone and no measurement warms another's caches.
 """
@@ -34,10 +36,47 @@ ALL = (
     Measurement("Starting", "startup", ("--runs", "1")),
     Measurement("A session of ten turns", "session", ("--runs", "1")),
     Measurement("Solving and diagnosing", "solving", ("--items", "1")),
-    Measurement("Solvers against exact arithmetic", "agreement", ("--items", "5")),
-    Measurement("Diagnosis against the truth", "diagnosis", ("--draws", "10", "--processes", "1")),
+    Measurement("Solvers and marks against sympy", "agreement", ("--items", "2", "--processes", "1")),
+    Measurement("Random and hostile expressions", "hardiness", ("--expressions", "120")),
+    Measurement(
+        "Diagnosis against the truth", "diagnosis", ("--draws", "10", "--students", "2", "--processes", "1")
+    ),
+    Measurement("Items, triples, aids", "items", ("--items", "2", "--triples", "1", "--every", "15")),
     Measurement("Against a public catalogue", "misconceptions", ("--generated", "1")),
+    Measurement("Understanding teachers' turns", "understanding", ("--fuzzed", "20")),
     Measurement("Lessons", "lessons", ("--seeds", "1", "--processes", "1")),
+    Measurement("Words said again", "voice", ("--scenarios", "4", "--seeds", "1", "--processes", "1")),
+    Measurement(
+        "Policies",
+        "policies",
+        (
+            "--seeds",
+            "1",
+            "--budgets",
+            "0.4",
+            "--policies",
+            "never",
+            "mental-model-both",
+            "true-utility",
+            "--decisions",
+            "20",
+            "--processes",
+            "1",
+        ),
+    ),
+    Measurement(
+        "Students under the audit", "audit", ("--episodes", "6", "--students", "1", "--processes", "1")
+    ),
+    Measurement("Critics", "critics", ("--every", "10")),
+    Measurement("Explanations", "explanations", ("--items", "1")),
+    Measurement("Learning: published effects", "anchors", ("--pupils", "40")),
+    Measurement("Learning: orderings", "ordinals", ("--pupils", "40")),
+    Measurement("How students differ", "traits", ("--seeds", "1")),
+    Measurement(
+        "Knowledge tracing on simulated answers",
+        "tracing",
+        ("--seeds", "1", "--updates", "1000", "--students", "4", "--processes", "1"),
+    ),
 )
 
 
@@ -46,13 +85,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--small", action="store_true", help="hardly more than a try-out, printed and not written"
     )
-    small: bool = parser.parse_args(arguments).small
-    report = "\n".join([_head(), *(_section(one, small) for one in ALL)])
-    if small:
-        print(report, end="")
-    else:
-        RESULTS.write_text(report, encoding="utf-8")
-        print(f"written: {RESULTS.relative_to(ROOT)}", file=sys.stderr)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="these alone, the others as they stand in RESULTS.md"
+    )
+    asked = parser.parse_args(arguments)
+    wanted = [one for one in ALL if not asked.names or one.name in asked.names]
+    if strangers := set(asked.names) - {one.name for one in ALL}:
+        parser.error(
+            f"no measurement {', '.join(sorted(strangers))}; there are {', '.join(o.name for o in ALL)}"
+        )
+    made = {one.title: _section(one, asked.small) for one in wanted}
+    if asked.small:
+        print("\n".join([_head(), *made.values()]), end="")
+        return
+    kept = _standing() if asked.names else {}  # read late: another run may have written meanwhile
+    sections = kept | made
+    titles = [one.title for one in ALL if one.title in sections]
+    RESULTS.write_text("\n".join([_head(), *(sections[title] for title in titles)]), encoding="utf-8")
+    print(f"written: {RESULTS.relative_to(ROOT)}", file=sys.stderr)
+
+
+def _standing() -> dict[str, str]:
+    """The sections of RESULTS.md by title."""
+    if not RESULTS.exists():
+        return {}
+    _, *parts = RESULTS.read_text(encoding="utf-8").split("\n## ")
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def _head() -> str:

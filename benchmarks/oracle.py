@@ -89,9 +89,15 @@ JUDGES: Mapping[str, Judge] = {
 """By kind of item."""
 
 _WORDS = "the task is the wording: an oracle would need our grammar; sentences read by hand, in tests/domains"
+_CONCEPTS = (
+    "which-depends even-scale place-on-axis which-number-turns which-line-now steeper-line larger-amount "
+    "area-grows volume-grows what-is-missing does-it-show-all same-solution"
+).split()
+_BY_HAND = "read by hand, in tests/domains/test_concepts.py"
 NOT_JUDGED: Mapping[str, str] = {
     "phrase-expression": f"{_WORDS}/test_phrases.py",
     "sentence-equation": f"{_WORDS}/test_phrases.py",
     "person-letter": f"{_WORDS}/test_letters.py",
+    **dict.fromkeys(_CONCEPTS, f"authored answers, {_BY_HAND}"),
 }
 """Kinds of which sympy can say nothing, with the reason and how they are checked instead."""

@@ -10,19 +10,19 @@ from statistics import fmean, median
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from benchmarks.lessons import interval
 from benchmarks.tables import CORES, spread, table
 from teachsim.domains.index import forget, index_of
 from teachsim.domains.registry import domain
 from teachsim.engine.cards import TeacherCard
 from teachsim.engine.events import ItemPresented, Utterance
+from teachsim.measure.intervals import mean
 from teachsim.measure.summary import summarise
 from teachsim.roles.build import start
 from teachsim.roles.teacher.approaches import LADDERS
-from teachsim.roles.teacher.asking import Prospects, worth_asking
 from teachsim.roles.teacher.belief import prior, relevant
 from teachsim.roles.teacher.policies import POLICIES
 from teachsim.roles.teacher.probing import information
+from teachsim.roles.teacher.prospects import Prospects, worth_asking
 from teachsim.roles.teacher.weighing import PROBES, accuracy
 from teachsim.scenario.load import load_critic, load_scenario, load_student
 from tests.lessons import played
@@ -122,7 +122,7 @@ def _row(policy: str, budgets: Sequence[float], outcomes: Sequence[Outcome]) -> 
         fmean(o.delayed for o in most if o.case.seed == seed and o.delayed is not None)
         for seed in sorted({o.case.seed for o in most})
     ]
-    low, high = interval(by_seed) if len(by_seed) > 1 else (by_seed[0], by_seed[0])
+    _, low, high, _ = mean(by_seed, "policies")
     cells[-1] += f" [{low:.3f}, {high:.3f}]"
     return (
         policy,

@@ -32,10 +32,12 @@ LEFT_OUT = "…"
 CONTRADICTION = "fractions-contradiction"
 TELLER = "fractions-teller"
 SOCRATIC = "decimals-socratic"
+PERCENT = "percent-contradiction"
 RECORDED: dict[str, tuple[str, ...]] = {
     CONTRADICTION: ("run", "fractions/unlike-denominators", "--teacher", "contradiction", "--seed", "7"),
     TELLER: ("branch", f"transcripts/{CONTRADICTION}.recorded.jsonl", "--at", "1", "--teacher", "teller"),
     SOCRATIC: ("run", "decimals/which-is-larger", "--teacher", "socratic", "--seed", "8"),
+    PERCENT: ("run", "percent/which-number", "--teacher", "contradiction", "--seed", "2"),
 }
 """By name, the command that makes a transcript; a branch stands after what it branches from."""
 

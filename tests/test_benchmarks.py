@@ -15,14 +15,26 @@ ROOT = Path(__file__).parent.parent
 COLUMNS = {
     "startup": ["command", "median ms", "target ms"],
     "session": ["scenario", "median ms", "ms per 1,000 turns", "target ms"],
-    "solving": ["right: median µs", "misconceptions", "unseen: median ms", "from the table: median ms"],
-    "agreement": ["item kind", "items", "disagreements"],
-    "diagnosis": ["draws", "held strictly first", "misconception", "else first, most often"],
+    "solving": ["right: median µs", "misconceptions", "nothing kept: median ms", "unseen: median ms"],
+    "agreement": ["item kind", "items", "wrong solutions", "answers marked", "disagreements"],
+    "hardiness": ["sort", "texts", "read", "solutions", "most steps", "faults"],
+    "diagnosis": ["draws", "held strictly first", "else first, most often", "taken for unstable"],
+    "items": ["kinds of", "on the wrong side of the reach", "with triples", "not as defined", "aids in"],
     "misconceptions": ["topic", "gives", "diagnosed", "fires elsewhere"],
+    "audit": ["student", "implied wrong", "leaks", "SFS misaligned", "SFS generic", "missed"],
+    "critics": ["kind", "labelled", "precision", "recall", "honest turns flagged"],
+    "explanations": ["seeded flaw", "named", "span IoU", "score: mean"],
+    "anchors": ["effect", "published d", "d", "share right"],
+    "ordinals": ["condition", "7 d, transfer", "ordering", "holds", "spare"],
+    "understanding": ["measure", "tune", "report", "act", "fuzzed turns", "faults", "asked back"],
     "lessons": [
         "pre", "post", "transfer", "delayed", "interventions", "distinct: mean", "minimum",
         "guard refusals per 1,000 student turns", "understood as meant",
     ],
+    "traits": ["student", "7 days later", "questions", "turns missed", "answers unsure"],
+    "voice": ["words", "distinct: mean", "minimum", "greatest overlap: mean", "sessions above 0.7"],
+    "policies": ["policy", "b = 0.4", "spent", "a decision with", "median CPU ms", "target ms"],
+    "tracing": ["parameter", "off", "AUC as fitted", "farthest apart", "median s", "that of the middle"],
 }  # fmt: skip
 
 

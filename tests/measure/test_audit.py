@@ -10,6 +10,7 @@ import pytest
 
 from teachsim.cli.audit import show
 from teachsim.domains.registry import domain
+from teachsim.engine.cards import Holding, StudentCard
 from teachsim.engine.roles import Worded
 from teachsim.errors import BadInput
 from teachsim.measure.audit.audit import as_json, audit
@@ -266,3 +267,17 @@ def test_the_act_of_a_turn_is_told_from_its_words(turn, act):
 def test_distributions_without_overlap_are_one_apart():
     assert distance([1.0, 0.0], [0.0, 1.0]) == 1.0
     assert distance([0.5, 0.5], [1.0, 0.0]) == pytest.approx(0.558, abs=1e-3)
+
+
+def test_a_misconception_of_two_domains_is_audited_in_the_one_that_knows_the_whole_card():
+    card = StudentCard(
+        id="both",
+        name="Bo",
+        holds=(
+            Holding(misconception="two-negatives-make-positive"),
+            Holding(misconception="adds-side-by-side"),
+        ),
+    )
+    report = audit(card, episodes=2)
+    assert {one.domain for one in report.audited} == {"algebra"}
+    assert not report.not_audited

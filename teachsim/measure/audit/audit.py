@@ -108,18 +108,22 @@ def _subjects(
             f"{card.id} holds no misconception, and an audit asks whether it holds what it should",
             remedy="name a student whose card has `holds`",
         )
-    if domain is None and scenario is not None:
-        domain = domain_named(scenario.domain)
+    names = [holding.misconception for holding in card.holds]
+    if domain is None:
+        # an id may stand in two domains: a card is of the one that knows all that it holds
+        domain = (
+            domain_named(scenario.domain)
+            if scenario
+            else max(domains().values(), key=lambda d: sum(name in d.misconceptions for name in names))
+        )
     subjects = []
-    for holding in card.holds:
-        name = holding.misconception
-        known = domain or next((d for d in domains().values() if name in d.misconceptions), None)
-        if known is None or name not in known.misconceptions:
+    for name in names:
+        if name not in domain.misconceptions:
             continue
-        mine = known.misconceptions[name].kinds
+        mine = domain.misconceptions[name].kinds
         kinds = tuple(k for k in scenario.items.kinds if k in mine) if scenario else mine[:1]
         if kinds:
-            subjects.append(Subject(card, brain, known, name, kinds, seed))
+            subjects.append(Subject(card, brain, domain, name, kinds, seed))
     if not subjects:
         where = f"the items of {scenario.id}" if scenario else "any item of a known domain"
         raise BadInput(
