@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 _SMALL = {
     word: n
@@ -107,6 +108,13 @@ _SIGNS: tuple[tuple[re.Pattern[str], _Written], ...] = (
 )
 
 
+_SIGNED = re.compile(
+    rf"\b(?:squared|{_PART}|point|over|out of|upon|remainder|with|left|minus|plus|negative)|\d [a-z]\b"
+)
+"""Without any of these none of the thirteen patterns above finds anything, and most sentences have none."""
+
+
+@lru_cache(maxsize=4096)
 def in_figures(text: str) -> str:
     """The text in lower case with what is a number or a sign as a figure.
 
@@ -121,8 +129,9 @@ def in_figures(text: str) -> str:
     if _ANY.search(low) is None:
         return low
     low = _NUMBER.sub(lambda match: _figure(match, low), low)
-    for pattern, written in _SIGNS:
-        low = pattern.sub(written, low)
+    if _SIGNED.search(low):
+        for pattern, written in _SIGNS:
+            low = pattern.sub(written, low)
     return low
 
 

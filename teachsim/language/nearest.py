@@ -171,18 +171,30 @@ class Step(NamedTuple):
     likeness: float
 
 
+_Told = tuple[frozenset[str], str]
+"""The content words and numbers of one way to say a step, and its slot."""
+
+
 @lru_cache(maxsize=512)
-def _steps_told(domain: Domain, item: Item) -> list[tuple[frozenset[str], str, bool]]:
-    """Content words and numbers of every way to say a right step, and one that a mal-rule made."""
-    right = domain.solve(item).steps
-    book = [(_with_numbers(said), s.slot, True) for s in right for said in (s.text, *s.says)]
-    known = {words for words, _, _ in book}
+def _right_steps(domain: Domain, item: Item) -> list[_Told]:
+    """Every way to say a right step."""
+    steps = domain.solve(item).steps
+    return [(_with_numbers(said), s.slot) for s in steps for said in (s.text, *s.says)]
+
+
+@lru_cache(maxsize=512)
+def _wrong_steps(domain: Domain, item: Item) -> list[_Told]:
+    """Every way to say a step that a mal-rule made and that is no way to say a right one.
+
+    Each misconception of the kind has to be worked for it: in algebra up to 8 ms for an unseen item.
+    """
+    known = {words for words, _ in _right_steps(domain, item)}
+    told: list[_Told] = []
     for m in domain.misconceptions.values():
         if item.kind in m.kinds:
             wrong = [s for s in domain.solve(item, [m.id]).steps if s.misconception]
-            told = [(_with_numbers(said), s.slot, False) for s in wrong for said in (s.text, *s.says)]
-            book += [line for line in told if line[0] not in known]
-    return book
+            told += [(_with_numbers(said), s.slot) for s in wrong for said in (s.text, *s.says)]
+    return [one for one in told if one[0] not in known]
 
 
 @lru_cache(maxsize=4096)
@@ -196,16 +208,23 @@ def nearest_step(maths: str, domain: Domain, item: Item) -> Step | None:
     if not numbers or len(words) < 2:
         return None
     best: Step | None = None
-    book = _steps_told(domain, item)
-    known = {w for theirs, _, right in book if right for w in theirs}
-    for theirs, slot, right in book:
-        shared = words & theirs
-        if not shared & numbers or not (right or (numbers <= theirs and numbers - known)):
-            continue
-        likeness = len(shared) / (len(words) * len(theirs)) ** 0.5
-        if likeness >= 0.6 and (best is None or likeness > best.likeness + (0.1 if not right else 0.0)):
-            best = Step(slot, right, likeness)
+    for theirs, slot in _right_steps(domain, item):
+        likeness = _shared(words, theirs, numbers)
+        if likeness >= 0.6 and (best is None or likeness > best.likeness):
+            best = Step(slot, True, likeness)
+    if numbers <= {w for theirs, _ in _right_steps(domain, item) for w in theirs}:
+        return best
+    for theirs, slot in _wrong_steps(domain, item):
+        likeness = _shared(words, theirs, numbers) if numbers <= theirs else 0.0
+        if likeness >= 0.6 and (best is None or likeness > best.likeness + 0.1):
+            best = Step(slot, False, likeness)
     return best
+
+
+def _shared(words: frozenset[str], theirs: frozenset[str], numbers: set[str]) -> float:
+    """How much two statements share, 0 where they share no number."""
+    shared = words & theirs
+    return len(shared) / (len(words) * len(theirs)) ** 0.5 if shared & numbers else 0.0
 
 
 _FIGURES = re.compile(r"\d+(?:\.\d+)?(?:/\d+)?[a-z]?(?:\^\d)?")

@@ -56,20 +56,29 @@ class Sides(NamedTuple):
 def sides(sentence: str, domain: Domain, kind: str | None = None) -> Sides:
     """How alike a sentence is to the right ideas by slot, and to the misconceptions of this kind of item."""
     index = _index(domain)
-    mine = _weighted(sentence, index.rarity)
-    right: dict[str, float] = {}
+    alike = _cosines(_weighted(sentence, index.rarity), index)
+    right = dict.fromkeys((slot for slot, _ in index.right), 0.0)
     denies = _limits(sentence)
-    for slot, vector, limited in index.right:
-        likeness = _cosine(mine, vector) * (1.0 if limited == denies else 0.7)
-        right[slot] = max(right.get(slot, 0.0), likeness)
     wrong: Nearest | None = None
-    for slot, kinds, vector, negated in index.wrong:
-        if kind is not None and kind not in kinds:
+    for n, likeness in sorted(alike.items()):  # of equals, the first in the catalogue
+        if n < len(index.right):
+            slot, limited = index.right[n]
+            right[slot] = max(right[slot], likeness * (1.0 if limited == denies else 0.7))
             continue
-        likeness = _cosine(mine, vector)
-        if wrong is None or likeness > wrong.likeness:
+        slot, kinds, negated = index.wrong[n - len(index.right)]
+        if (kind is None or kind in kinds) and (wrong is None or likeness > wrong.likeness):
             wrong = Nearest(slot, likeness, negated)
     return Sides(right, wrong)
+
+
+def _cosines(mine: Weights, index: _Index) -> dict[int, float]:
+    """How alike each sentence of the catalogue is, by its number; those that share no word are left out."""
+    shared: dict[int, float] = {}
+    for stem, weight in mine.items():
+        for n in index.where.get(stem, ()):
+            shared[n] = shared.get(n, 0.0) + weight * weight
+    length = _length(mine)
+    return {n: product / (length * index.lengths[n]) for n, product in shared.items()}
 
 
 def content_words(sentence: str) -> int:
@@ -118,9 +127,14 @@ _OVERSTATES = re.compile(
 
 
 class _Index(NamedTuple):
+    """The catalogue's sentences: the right ones, then the wrong ones, numbered throughout."""
+
     rarity: Mapping[str, float]
-    right: tuple[tuple[str, Weights, bool], ...]
-    wrong: tuple[tuple[str, tuple[str, ...], Weights, bool], ...]
+    right: tuple[tuple[str, bool], ...]
+    wrong: tuple[tuple[str, tuple[str, ...], bool], ...]
+    lengths: tuple[float, ...]
+    where: Mapping[str, tuple[int, ...]]
+    """By stem, the sentences that have it: most share no word with what is said."""
 
 
 @lru_cache(maxsize=8)
@@ -150,21 +164,23 @@ def _index(domain: Domain) -> _Index:
         for stem in set(one):
             often[stem] = often.get(stem, 0) + 1
     rarity = {stem: log((1 + count) / (1 + n)) for stem, n in often.items()}
+    vectors = [_weighted(text, rarity) for text in (*(t for _, t in good), *(t for *_, t in bad))]
+    where: dict[str, list[int]] = {}
+    for n, vector in enumerate(vectors):
+        for stem in vector:
+            where.setdefault(stem, []).append(n)
     return _Index(
         rarity,
-        tuple((slot, _weighted(text, rarity), _limits(text)) for slot, text in good),
-        tuple((slot, kinds, _weighted(text, rarity), negates(text)) for slot, kinds, text in bad),
+        tuple((slot, _limits(text)) for slot, text in good),
+        tuple((slot, kinds, negates(text)) for slot, kinds, text in bad),
+        tuple(map(_length, vectors)),
+        {stem: tuple(places) for stem, places in where.items()},
     )
 
 
 def _weighted(text: str, rarity: Mapping[str, float]) -> Weights:
     unseen = 0.6 * max(rarity.values(), default=1.0)
     return {stem: rarity.get(stem, unseen) for stem in _stems(text)}
-
-
-def _cosine(one: Weights, other: Weights) -> float:
-    shared = sum(weight * weight for stem, weight in one.items() if stem in other)
-    return shared / (_length(one) * _length(other)) if shared else 0.0
 
 
 def _length(of: Weights) -> float:
