@@ -50,7 +50,7 @@ class Outcome(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=200, help="sessions of each teacher in each scenario")
+    parser.add_argument("--seeds", type=int, default=30, help="sessions of each teacher in each scenario")
     parser.add_argument("--teachers", nargs="+", default=TEACHERS, choices=list(find("teacher")))
     parser.add_argument("--processes", type=int, default=CORES)
     given = parser.parse_args(arguments)

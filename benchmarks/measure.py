@@ -94,12 +94,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(
             f"no measurement {', '.join(sorted(strangers))}; there are {', '.join(o.name for o in ALL)}"
         )
-    made = {one.title: _section(one, asked.small) for one in wanted}
     if asked.small:
-        print("\n".join([_head(), *made.values()]), end="")
+        print("\n".join([_head(), *(_section(one, small=True) for one in wanted)]), end="")
         return
-    kept = _standing() if asked.names else {}  # read late: another run may have written meanwhile
-    sections = kept | made
+    for one in wanted:  # each is written when it is there, so that a later one that fails takes none with it
+        _write({one.title: _section(one, small=False)})
+
+
+def _write(made: dict[str, str]) -> None:
+    sections = _standing() | made
     titles = [one.title for one in ALL if one.title in sections]
     RESULTS.write_text("\n".join([_head(), *(sections[title] for title in titles)]), encoding="utf-8")
     print(f"written: {RESULTS.relative_to(ROOT)}", file=sys.stderr)

@@ -90,3 +90,12 @@ def test_the_second_reader_shares_nothing_with_the_engine_s_ears():
         imported = {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
         assert not [m for m in imported if m.startswith(("teachsim.language", "teachsim.roles"))]
         assert "spans" not in {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+
+
+def test_a_blank_in_a_sentence_is_no_comparison():
+    algebra, item = domain_for(
+        "a field made 3 times as long and 3 times as wide: its area gets __ times as large"
+    )
+    found = answer_read("It gets 3 times as large.", item, algebra)
+    assert found is not None
+    assert found.text == "3"

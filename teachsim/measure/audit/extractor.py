@@ -64,7 +64,7 @@ def _task(domain: Domain, item: Item) -> Task:
     key = domain.solve(item).answer
     low = item.text.lower()
     letters = "".join(sorted(set(re.findall(r"(?<![a-z])[a-z](?![a-z])|(?<=\d)[a-z](?![a-z])", low))))
-    if "__" in item.text:
+    if re.fullmatch(r"[-\d./ ]+ __ [-\d./ ]+", item.text):
         form: Form = "comparison"
     elif re.fullmatch(r"[a-z] = -?[\d/. ]+", key.text):
         form = "equation"
