@@ -7,7 +7,7 @@ nothing below it prints or exits.
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,8 @@ class ModelFault(TeachsimError):
     """A language model or the network failed: a fault, never a score."""
 
     exit_code = 3
+    fault_class: Literal["infrastructure", "model"] = "infrastructure"
+    """For the transcript: did the way to the model fail, or can what it wrote not be used?"""
 
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str) -> str:
