@@ -10,16 +10,17 @@ import errno
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from teachsim.cli.output import complain, print_json, printable
-from teachsim.errors import BadFile, TeachsimError
+from teachsim.cli.output import complain, narrate, print_json, printable
+from teachsim.errors import BadFile, TeachsimError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 INTERRUPTED = 130
 LONGEST_SOURCE = 1_000_000
@@ -66,7 +67,7 @@ def ended(run: Callable[[], object], arguments: Sequence[str]) -> int:
         if "--debug" in arguments:
             import traceback  # 5 ms, paid by those who ask for it
 
-            traceback.print_exc()
+            print(_without_keys(traceback.format_exc()), end="", file=sys.stderr)
         if _nobody_reads(error):
             _write_no_more()
             return 1
@@ -93,7 +94,7 @@ def failures_of(error: Exception) -> Iterable[Failure]:
         named = None if error.filename is None else os.fsdecode(error.filename)
         remedy = "work in a folder that you may write to" if isinstance(error, PermissionError) else None
         return [Failure(type(error).__name__, error.strerror.lower(), named, remedy, 1)]
-    first = f"{type(error).__name__}: {error}".partition("\n")[0]
+    first = _without_keys(f"{type(error).__name__}: {error}").partition("\n")[0]
     return [Failure("InternalFault", f"internal fault: {first[:200]} (--debug shows where)", None, None, 1)]
 
 
@@ -123,9 +124,43 @@ def show(failure: Failure) -> None:
         complain(("help: ", "bold"), failure.remedy)
 
 
+def tell_left_out() -> None:
+    """Warn of files of one's own misconceptions that had to be left out; nothing where none was asked for."""
+    for path, error in _left_out().items():
+        first = error.problems[0]
+        narrate(f"warning: left out: {first.place}: {first.message}; teachsim check {path}")
+
+
+def _left_out() -> Mapping[Path, BadFile]:
+    registry = sys.modules.get("teachsim.domains.registry")  # not loaded: no domain was asked for
+    return registry.left_out() if registry is not None else {}
+
+
+def _defined_in_what_was_left_out(message: str) -> str | None:
+    """What to do about a name that is not known only because the file that defines it cannot be read."""
+    named = _UNKNOWN.search(message)
+    for path in _left_out() if named else ():
+        with suppress(OSError, ValueError):
+            if named and re.search(rf"\bid:\s*[\"']?{re.escape(named[1])}\b", path.read_text("utf-8-sig")):
+                return f"{path} defines it, but cannot be read: teachsim check {path}"
+    return None
+
+
+_UNKNOWN = re.compile(r"no misconception '([^']+)'")
+
+
 def _ours(error: TeachsimError) -> Failure:
     kind = type(error).__name__
-    return Failure(kind, error.message, error.place, error.remedy, error.exit_code)
+    known_why = _defined_in_what_was_left_out(error.message)
+    place, remedy = (text and _without_keys(text) for text in (error.place, known_why or error.remedy))
+    return Failure(kind, _without_keys(error.message), place, remedy, error.exit_code)
+
+
+def _without_keys(text: str) -> str:
+    """The text with every key hidden, whatever it came from: nothing is told without passing here."""
+    from teachsim.models.secrets import hidden  # for those alone whose run goes wrong
+
+    return hidden(text)
 
 
 def _usage(error: Any) -> Failure:
@@ -139,10 +174,34 @@ def _usage(error: Any) -> Failure:
     else:
         message, near, remedy = said.partition("Did you mean ")
         remedy = f"did you mean {remedy}" if near else f"`{command} --help` shows how it is used"
-    if message.startswith("Got unexpected extra argument"):
+    if extra := _EXTRA.match(message):
+        message = f"too many arguments: {extra[1]}"
         remedy = f'put what belongs together in quotes, such as "52 - 38"; {remedy}'
+    for foreign, ours in _WORDED:
+        message = foreign.sub(ours, message)
+    if none_of := _NONE_OF.search(message):
+        remedy = did_you_mean(none_of[1], re.findall(r"'([^']*)'", none_of[2]), otherwise=remedy) or remedy
     message = message[:1].lower() + message[1:].rstrip(" .")
-    return Failure("BadUsage", message, command, remedy, 2)
+    return Failure("BadUsage", _without_keys(message), command, remedy, 2)
+
+
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
+_NONE_OF = re.compile(r"'([^']*)' is not one of (.+)")
+_WORDED = (
+    (re.compile(r"Value error, "), ""),
+    (re.compile(r"Input should be a valid integer.*"), "a whole number is wanted"),
+    (re.compile(r"Input should be a valid number.*"), "a number is wanted"),
+    (re.compile(r"Input should be a finite number.*"), "a number is wanted"),
+    (re.compile(r"Input should be a valid boolean.*"), "true or false is wanted"),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"\1 is the least"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"\1 is the most"),
+    (re.compile(r"Input should be greater than (\S+)"), r"more than \1 is wanted"),
+    (re.compile(r"Input should be less than (\S+)"), r"less than \1 is wanted"),
+    (re.compile(r"Input should be (.+)"), r"\1 is wanted"),
+    (re.compile(r"'?(.*?)'? is not a valid (?:integer|int)\b.*"), r"\1 is no whole number"),
+    (re.compile(r"Option ('[^']*') requires an argument"), r"\1 wants a value"),
+)
+"""What the libraries say of a value, and what we say."""
 
 
 def _quoted(place: str) -> list[str]:
@@ -173,7 +232,7 @@ def _line(path: Path, number: int) -> str | None:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
         return None
-    return lines[number - 1].replace("\t", " ") if 1 <= number <= len(lines) else None
+    return _without_keys(lines[number - 1].replace("\t", " ")) if 1 <= number <= len(lines) else None
 
 
 def _nobody_reads(error: Exception) -> bool:

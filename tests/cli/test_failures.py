@@ -276,3 +276,42 @@ def test_ctrl_c_ends_in_130_without_a_traceback(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Traceback" not in stderr
     assert b"teachsim resume" in stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "remedy"),
+    [
+        (("run", "x", "--seed", "y"), "invalid value for '--seed': a whole number is wanted", "--help"),
+        (("run", "x", "--seed", "-1"), "invalid value for '--seed': 0 is the least", "--help"),
+        (("trace", "a.csv", "--model", "fpa"), "'fpa' is not one of 'bkt'", "did you mean 'pfa'?"),
+        (("demo", "one", "two"), "too many arguments: one two", "in quotes"),
+        (("diagnose", "--csv"), "'--csv' wants a value", "--help"),
+        (("branch", "nofile.jsonl"), "nofile.jsonl", ""),
+    ],
+)
+def test_what_is_wrong_with_an_option_is_told_in_our_words(
+    arguments: tuple[str, ...], message: str, remedy: str
+) -> None:
+    done = CliRunner().invoke(whole_app, list(arguments))
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert remedy in done.stderr
+    for foreign in ("Input should", "Value error", "argument(s)"):
+        assert foreign not in done.stderr
+
+
+def test_a_broken_file_of_ones_own_misconceptions_stops_only_what_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "misconceptions").mkdir()
+    path = tmp_path / "misconceptions" / "mine.yaml"
+    path.write_text("domain: algebra\nmisconceptions:\n- id: my-rule\n", encoding="utf-8")
+    other = CliRunner().invoke(whole_app, ["solve", "52 - 38", "--as", "smaller-from-larger"])
+    assert other.exit_code == 0
+    assert "26" in other.stdout
+    assert "warning: left out: misconceptions/mine.yaml:3:3" in other.stderr
+    needed = CliRunner().invoke(whole_app, ["solve", "3(x + 4)", "--as", "my-rule"])
+    assert needed.exit_code == 2
+    assert "misconceptions/mine.yaml defines it, but cannot be read" in needed.stderr
+    assert CliRunner().invoke(whole_app, ["check", "misconceptions/mine.yaml"]).exit_code == 2
