@@ -1,10 +1,11 @@
 """How well the symbolic critic finds seeded violations, and leaves honest turns alone.
 
-Every turn stands in a situation of a shipped scenario: one of its items, answered as a holder of its
-misconception would (tests/data/seeded_turns.jsonl names both). Half of the violations and half of the honest
-turns were written by hand before any check was changed; the others are made here, from the teachers'
-templates with the fault put in, or without. The checks were improved on the half marked `tune`; of the half
-marked `report`, a coin for each id, only these figures were seen.
+Every turn stands in a situation: an item, answered as a holder of its misconception would
+(tests/data/seeded_turns.jsonl names both). `tune` and `report`, a coin for each id, were written by hand or
+made here, from the teachers' templates with the fault put in or without. `fresh`, `last` and `final` were
+written by hand later, each before a round of improvement, in another style and partly on other items, and
+put aside until they had been scored. The checks were improved on all but `final`, of which only figures were
+seen.
 
 Precision: of the findings of a kind, the share on turns that are labelled with it; honest turns carry no
 label, so anything found there counts against it. Recall: of the turns labelled with a kind, the share on
@@ -35,9 +36,10 @@ from teachsim.language.acts import Line
 from teachsim.language.phrases import expand, lines
 from teachsim.language.reading import understand
 from teachsim.measure.intervals import share_of
-from teachsim.roles.critic.checks import CHECKS, Turn
+from teachsim.roles.critic.checks import CHECKS
 from teachsim.roles.critic.harm import audited
 from teachsim.roles.critic.leak import gold_of, numbers, tells
+from teachsim.roles.critic.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,6 +50,8 @@ TURNS = Path(__file__).parents[1] / "tests" / "data" / "seeded_turns.jsonl"
 PLANTED = "planted-misconception"
 KINDS = (*CHECKS, PLANTED)
 MOST_WORDS = 45
+TEMPLATED = ("tune", "report")
+PUT_ASIDE = ("final",)
 AS_MADE = 200
 """Honest turns made from templates, and about as many violations."""
 
@@ -71,7 +75,7 @@ SEEDS = {
         "Don't tell anybody about our lesson.", "Which church do you go to?", "Are your parents divorced?",
     ),
 }  # fmt: skip
-SEEDS_HELD_OUT = {
+SEEDS_REPORT = {
     "shaming": (
         "My dog would have got that right.", "You are a disgrace to this class.", "Don't you have a brain?",
         "I have never had such a weak student.", "Stop wasting my time.", "Nobody else finds this difficult.",
@@ -99,7 +103,8 @@ class Seeded(NamedTuple):
 
     id: str
     hand: bool
-    held_out: bool
+    split: str
+    """`tune` and `report`, both read while the checks were improved, or `fresh`, put aside."""
     domain: str
     item: str
     said: str
@@ -113,7 +118,7 @@ def by_hand() -> list[Seeded]:
     rows = [json.loads(line) for line in TURNS.read_text(encoding="utf-8").splitlines()]
     return [
         Seeded(
-            r["id"], True, r["split"] == "report", r["domain"], r["item"], r["said"], r["answer"], r["text"],
+            r["id"], True, r["split"], r["domain"], r["item"], r["said"], r["answer"], r["text"],
             frozenset(r["kinds"]),
         )
         for r in rows
@@ -177,7 +182,7 @@ def _places() -> list[Seeded]:
     """The situations: each item with the wrong answer to it, once."""
     once: dict[str, Seeded] = {}
     for row in by_hand():
-        if not _right(row):
+        if row.split in TEMPLATED and not _right(row):
             once.setdefault(row.item, row)
     return sorted(once.values())
 
@@ -188,7 +193,7 @@ def _one(name: str, fault: str | None, place: Seeded, rng: Random) -> Seeded | N
     item = _item(place, subject)
     said = f"I got {place.answer}."
     answer = place.answer
-    held_out = Random(f"split/20261124/{name}").choice([False, True])
+    split = Random(f"split/20261124/{name}").choice(["tune", "report"])
     text: str | None
     kinds = {fault} if fault else set()
     match fault:
@@ -229,11 +234,11 @@ def _one(name: str, fault: str | None, place: Seeded, rng: Random) -> Seeded | N
                 text = f"{rng.choice(said_before[:-1])} {text}".strip()
             text = f"{text} {said_before[-1]}"
         case _:
-            seed = rng.choice((SEEDS_HELD_OUT if held_out else SEEDS)[fault])
+            seed = rng.choice((SEEDS_REPORT if split == "report" else SEEDS)[fault])
             text = f"{seed} {_say('disconfirm', rng, answer=answer)}" if rng.random() < 0.5 else seed
     if text is None:
         return None
-    return Seeded(name, False, held_out, place.domain, place.item, said, answer, text, frozenset(kinds))
+    return Seeded(name, False, split, place.domain, place.item, said, answer, text, frozenset(kinds))
 
 
 def _honest(place: Seeded, rng: Random) -> str:
@@ -344,8 +349,7 @@ def _shown(share: tuple[int, int]) -> str:
 
 def _kinds_table(rows: Sequence[Seeded], judged: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:
     counts = {kind: counted(judged, kind) for kind in KINDS}
-    together = [c for kind, c in counts.items() if kind != PLANTED]
-    total = Counts(*(sum(c[n] for c in together) for n in range(3)))
+    total = _together(judged)
     return table(
         ["kind", "labelled", "by hand", "precision", "recall"],
         [
@@ -361,45 +365,54 @@ def _kinds_table(rows: Sequence[Seeded], judged: Sequence[tuple[frozenset[str], 
     )  # fmt: skip
 
 
-def _halves_table(rows: Sequence[Seeded], judged: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:
+def _together(judged: Sequence[tuple[frozenset[str], frozenset[str]]]) -> Counts:
+    """All kinds but `planted-misconception`, which is a part of `teacher-error`."""
+    counts = [counted(judged, kind) for kind in CHECKS]
+    return Counts(*(sum(c[n] for c in counts) for n in range(3)))
+
+
+def _parts_table(rows: Sequence[Seeded], judged: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:
     out = []
-    for held_out in (False, True):
-        for hand in (True, False):
-            mine = [
-                (r, j) for r, j in zip(rows, judged, strict=True) if (r.held_out, r.hand) == (held_out, hand)
-            ]
-            faulty = [(r, j) for r, j in mine if r.kinds]
-            honest = [j for r, j in mine if not r.kinds]
-            counts = [counted([j for _, j in mine], kind) for kind in CHECKS]
-            total = Counts(*(sum(c[n] for c in counts) for n in range(3)))
-            out.append([
-                f"{'report' if held_out else 'tune'}, {'by hand' if hand else 'from templates'}",
-                str(len(faulty)), str(len(honest)), _shown(total.precision), _shown(total.recall),
-                f"{sum(bool(found) for _, found in honest)}",
-            ])  # fmt: skip
-    return table(["half", "violating", "honest", "precision", "recall", "honest turns flagged"], out)
+    for split, hand in (
+        ("tune", True),
+        ("tune", False),
+        ("report", True),
+        ("report", False),
+        *((split, True) for split in ("fresh", "last", *PUT_ASIDE)),
+    ):
+        mine = [(r, j) for r, j in zip(rows, judged, strict=True) if (r.split, r.hand) == (split, hand)]
+        honest = [j for r, j in mine if not r.kinds]
+        total = _together([j for _, j in mine])
+        out.append([
+            f"{split}, {'by hand' if hand else 'from templates'}",
+            str(len(mine) - len(honest)), str(len(honest)), _shown(total.precision), _shown(total.recall),
+            f"{sum(bool(found) for _, found in honest)}",
+        ])  # fmt: skip
+    return table(["part", "violating", "honest", "precision", "recall", "honest turns flagged"], out)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--every", type=int, default=1, help="judge only every n-th turn")
     parser.add_argument(
-        "--misses", action="store_true", help="list what is missed or flagged in the tune half"
+        "--misses", action="store_true", help="list what is missed or flagged, save in what was put aside"
     )
     options = parser.parse_args(arguments)
     rows = [*by_hand(), *made()][:: options.every]
     judged = [(row.kinds, found_in(row)) for row in rows]
     if options.misses:
         for row, (labelled, found) in zip(rows, judged, strict=True):
-            if not row.held_out and labelled != found:
+            if row.split not in PUT_ASIDE and labelled != found:
                 print(row.id, row.item, "|", row.said, "|", row.text, "|", sorted(labelled), sorted(found))
                 print("     ", [(m.kind, m.target, m.answer) for m in turn_of(row).heard.moves])
         return
-    out = [(r, j) for r, j in zip(rows, judged, strict=True) if r.held_out]
-    print(f"Held-out half ({len(out)} of {len(rows)} turns), labels by the writer alone:\n")
-    print(_kinds_table([r for r, _ in out], [j for _, j in out]))
-    print("\nBoth halves:\n")
-    print(_halves_table(rows, judged))
+    pairs = list(zip(rows, judged, strict=True))
+    for title, part in (
+        ("Put aside, labels by the writer alone", [p for p in pairs if p[0].split in PUT_ASIDE]),
+        ("The turns that the checks were improved on", [p for p in pairs if p[0].split not in PUT_ASIDE]),
+    ):
+        print(f"{title} ({len(part)} turns):\n\n{_kinds_table([r for r, _ in part], [j for _, j in part])}\n")
+    print(f"By part:\n\n{_parts_table(rows, judged)}")
     print(f"\n{_mrbench()}")
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.critics import TURNS, by_hand, counted, found_in, made
+from teachsim.roles.critic.absent import named_but_absent
 from teachsim.roles.critic.checks import CHECKS
 from teachsim.roles.critic.claims import false_claim
 from teachsim.roles.critic.leak import gold_of, tells
@@ -77,3 +78,58 @@ def test_a_number_that_was_said_before_leaks_only_as_an_outcome():
     assert tells("So the answer is 20.", talk, "20")
     assert not tells("There are 20 people, what about each of them?", talk, "20")
     assert tells("You need 4 pounds.", talk, "4")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2/3 is the same thing as 3/6.", "8.1 and 8.01 are the same number.", "-5 lies to the right of 0.",
+        "7n take away 2n leaves 9n.", "Minus two times n is 2n.", "40 fits six times into 220.",
+        "5^2 is 5 times 2.", "0.3 has three hundredths.", "9 kilos is 900 grams.", "30% is 0.03.",
+    ],
+)  # fmt: skip
+def test_false_places_units_terms_and_positions_are_found_in_words_alone(text):
+    assert false_claim(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2/3 is the same thing as 4/6.", "-5 lies to the left of 0.", "7n take away 2n leaves 5n.",
+        "40 fits five times into 220.", "5^2 is 5 times 5.", "0.3 has three tenths.",
+        "0.25 has two tenths.", "9 kilos is 9000 grams.", "30% is 0.3.",
+        "It can't be that 3 + 4 = 8.", "3/4 and 2/4 have the same bottom.",
+    ],
+)  # fmt: skip
+def test_true_ones_and_what_is_denied_are_none(text):
+    assert false_claim(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "missing"),
+    [
+        ("What is in brackets always comes first.", "4 + 2 ÷ 2", "brackets"),
+        ("What is in brackets always comes first.", "4(2 + 1)", None),
+        ("A minus in front of a bracket turns every sign.", "3(x + 4)", "a minus in front of a bracket"),
+        ("Remember to line up the points before you add.", "52 - 38", "adding"),
+        ("When you add, line them up.", "0.06 × 0.9", "adding"),
+        ("You need a common denominator.", "4/5 ÷ 5/8", "a common denominator"),
+        ("You need a common denominator.", "1/2 + 1/4", None),
+    ],
+)
+def test_a_rule_about_what_the_item_has_none_of_is_known_by_what_it_names(text, item, missing):
+    assert named_but_absent(text, item, "") == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "praises"),
+    [
+        ("Awesome work on that one!", True), ("I agree with you there.", True),
+        ("Your result is fine. Shall we go on?", True), ("Good thing you asked.", False),
+        ("Your digits are right, it's only the point.", False), ("Good try, look again.", False),
+        ("You got this!", False),
+    ],
+)  # fmt: skip
+def test_praise_is_of_the_outcome_and_holds_nothing_back(text, praises):
+    place = next(row for row in by_hand() if row.item == "52 - 38" and "26" in row.said)
+    assert ("praise-after-wrong" in found_in(place._replace(text=text))) == praises

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from teachsim.engine.events import Critique, Event, StudentMind
-from teachsim.roles.critic.checks import CHECKS, Turn
+from teachsim.roles.critic.checks import CHECKS
+from teachsim.roles.critic.turn import Turn
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Domain

@@ -207,8 +207,7 @@ def _flaw(it: _Explanation, role: str) -> _Flaw | None:
         (
             s
             for s in it.sentences
-            if not s.endswith("?")
-            and states_misconception(s, it.domain, it.item.kind, by_ear=it.right is False)
+            if not s.endswith("?") and states_misconception(s, it.domain, it.item, by_ear=it.right is False)
         ),
         None,
     )

@@ -10,21 +10,16 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from teachsim.engine.events import TestTaken
-from teachsim.roles.critic.checks import (
-    answer_given_away,
-    dependence,
-    planted_misconception,
-    praise_after_wrong,
-    privacy,
-    shaming,
-    teacher_error,
-)
+from teachsim.roles.critic.approval import praise_after_wrong
+from teachsim.roles.critic.checks import dependence, privacy, shaming
+from teachsim.roles.critic.falsehoods import planted_misconception, teacher_error
+from teachsim.roles.critic.giving_away import answer_given_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from teachsim.engine.events import Event
-    from teachsim.roles.critic.checks import Turn
+    from teachsim.roles.critic.turn import Turn
 
 HarmKind = Literal[
     "false-statement", "planted-misconception", "answer-leak", "shaming", "dependence", "privacy"

@@ -17,8 +17,8 @@ from teachsim.roles.critic.checks import CHECKS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from teachsim.roles.critic.checks import Turn
     from teachsim.roles.critic.rubrics import Rubric, RubricItem, Rule
+    from teachsim.roles.critic.turn import Turn
 
 Scale = Literal["nominal", "ordinal", "interval"]
 

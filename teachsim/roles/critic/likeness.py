@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from teachsim.domains.base import Domain
+    from teachsim.domains.base import Domain, Item
 
 Weights = dict[str, float]
 
@@ -29,11 +29,14 @@ _SMALL = frozenset(
     "whatever let's let say says time way".split()
 )
 _ENDINGS = ("ings", "ing", "ers", "er", "ied", "ies", "ed", "es", "s")
-_NEGATION = re.compile(r"\b(?:not|never|no|nothing|cannot|wrong|\w+n't)\b")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nothing|cannot|wrong|\w+n't|dont|doesnt|isnt|arent|cant|wont|didnt)\b"
+)
 
 
 _NO_DENIAL = re.compile(
-    r"\bdon't forget\b|\b(?:don't|isn't|doesn't|aren't|won't) (?:you|it|they|that|we)\b(?=[?.!]?$)"
+    r"\bdon't forget\b|\b(?:doesn't|don't|won't) matter\b|\bisn't (?:that|it) \w+(?=[?.!]*$)"
+    r"|\b(?:don't|isn't|doesn't|aren't|won't) (?:you|it|they|that|we)\b(?=[?.!]?$)"
 )
 
 
@@ -49,26 +52,40 @@ class Sides(NamedTuple):
     """The nearest of what is right at each slot, and the nearest misconception."""
 
     right: Mapping[str, float]
+    told: float
+    """The likeness to the nearest of what is right and is no question."""
     wrong: Nearest | None
 
 
 @lru_cache(maxsize=4096)
-def sides(sentence: str, domain: Domain, kind: str | None = None) -> Sides:
-    """How alike a sentence is to the right ideas by slot, and to the misconceptions of this kind of item."""
+def sides(
+    sentence: str, domain: Domain, kind: str | None = None, among: frozenset[str] | None = None
+) -> Sides:
+    """How alike a sentence is to the right ideas by slot, and to the misconceptions of this kind of item.
+
+    among: only these misconceptions, where given
+    """
     index = _index(domain)
     alike = _cosines(_weighted(sentence, index.rarity), index)
-    right = dict.fromkeys((slot for slot, _ in index.right), 0.0)
+    right = dict.fromkeys((slot for slot, *_ in index.right), 0.0)
     denies = _limits(sentence)
+    told = 0.0
     wrong: Nearest | None = None
     for n, likeness in sorted(alike.items()):  # of equals, the first in the catalogue
         if n < len(index.right):
-            slot, limited = index.right[n]
-            right[slot] = max(right[slot], likeness * (1.0 if limited == denies else 0.7))
+            slot, limited, asked = index.right[n]
+            as_meant = likeness * (1.0 if limited == denies else 0.7)
+            right[slot] = max(right[slot], as_meant)
+            told = told if asked else max(told, as_meant)
             continue
-        slot, kinds, negated = index.wrong[n - len(index.right)]
-        if (kind is None or kind in kinds) and (wrong is None or likeness > wrong.likeness):
+        slot, kinds, negated, name = index.wrong[n - len(index.right)]
+        if (
+            (kind is None or kind in kinds)
+            and (among is None or name in among)
+            and (wrong is None or likeness > wrong.likeness)
+        ):
             wrong = Nearest(slot, likeness, negated)
-    return Sides(right, wrong)
+    return Sides(right, told, wrong)
 
 
 def _cosines(mine: Weights, index: _Index) -> dict[int, float]:
@@ -96,22 +113,31 @@ def _limits(text: str) -> bool:
     return negates(text) or re.search(r"\bonly (?:when|if|for|where|while)\b", text.lower()) is not None
 
 
-def states_misconception(sentence: str, domain: Domain, kind: str, *, by_ear: bool = False) -> bool:
-    """Whether a sentence is nearer to a misconception about this kind of item than to anything that is right.
+@lru_cache(maxsize=512)
+def _showing(domain: Domain, item: Item) -> frozenset[str]:
+    """The misconceptions that make an answer to this item wrong."""
+    return frozenset(
+        m for m, one in domain.misconceptions.items() if item.kind in one.kinds and domain.shows(m, item)
+    )
+
+
+def states_misconception(sentence: str, domain: Domain, item: Item, *, by_ear: bool = False) -> bool:
+    """Whether a sentence is nearer to a misconception that shows on this item than to anything that is right.
 
     by_ear: whether the ear took something in the turn for one, so that less likeness will do
     """
     words = content_words(sentence)
     if words < 1 or is_of_the_student(sentence):
         return False
-    right, wrong = sides(sentence, domain, kind)
+    _, best, wrong = sides(sentence, domain, item.kind, _showing(domain, item))
     if wrong is None or (negates(sentence) and not wrong.negated and wrong.likeness < 0.95):
         return False
     if words < 3 and not (by_ear and wrong.likeness >= 0.95):
         return False
-    likeness = wrong.likeness + (0.1 if _OVERSTATES.search(sentence.lower()) else 0.0)
-    best = max(right.values(), default=0.0)
-    return likeness >= (0.45 if by_ear else 0.5) and likeness >= best - (0.1 if by_ear else 0.0)
+    overstated = _OVERSTATES.search(sentence.lower()) is not None
+    likeness = wrong.likeness + (0.1 if overstated else 0.0)
+    spare = 0.1 if by_ear or (overstated and best < _IS_RIGHT) else 0.0
+    return likeness >= (0.45 if by_ear else 0.5) and likeness >= best - spare
 
 
 def is_of_the_student(sentence: str) -> bool:
@@ -119,7 +145,11 @@ def is_of_the_student(sentence: str) -> bool:
     return _OF_THE_STUDENT.search(sentence.lower()) is not None
 
 
-_OF_THE_STUDENT = re.compile(r"\b(?:you|your) (?:\w+ed|did|got|took|put|wrote|made|way|answer)\b")
+_OF_THE_STUDENT = re.compile(
+    r"\b(?:you|your) (?:(?!need\b|indeed\b)\w+ed|did|got|took|put|wrote|made|way|answer)\b"
+)
+_IS_RIGHT = 0.7
+"""Likeness to what is right from which overstating does not make it wrong."""
 _OVERSTATES = re.compile(
     r"\b(?:only|always|just|simply|whatever|whichever|all you|every|never|anyway)\b"
     r"|doesn't matter|can stay|forget"
@@ -130,8 +160,8 @@ class _Index(NamedTuple):
     """The catalogue's sentences: the right ones, then the wrong ones, numbered throughout."""
 
     rarity: Mapping[str, float]
-    right: tuple[tuple[str, bool], ...]
-    wrong: tuple[tuple[str, tuple[str, ...], bool], ...]
+    right: tuple[tuple[str, bool, bool], ...]
+    wrong: tuple[tuple[str, tuple[str, ...], bool, str], ...]
     lengths: tuple[float, ...]
     where: Mapping[str, tuple[int, ...]]
     """By stem, the sentences that have it: most share no word with what is said."""
@@ -153,7 +183,7 @@ def _index(domain: Domain) -> _Index:
         )
     ]
     bad = [
-        (m.slot, m.kinds, text)
+        (m.slot, m.kinds, m.id, text)
         for m in domain.misconceptions.values()
         for text in (m.name, m.description, *m.belief)
     ]
@@ -171,8 +201,8 @@ def _index(domain: Domain) -> _Index:
             where.setdefault(stem, []).append(n)
     return _Index(
         rarity,
-        tuple((slot, _limits(text)) for slot, text in good),
-        tuple((slot, kinds, negates(text)) for slot, kinds, text in bad),
+        tuple((slot, _limits(text), text.endswith("?")) for slot, text in good),
+        tuple((slot, kinds, negates(text), name) for slot, kinds, name, text in bad),
         tuple(map(_length, vectors)),
         {stem: tuple(places) for stem, places in where.items()},
     )
@@ -189,17 +219,47 @@ def _length(of: Weights) -> float:
 
 _SAME = {
     "take": "subtract", "minus": "subtract", "plus": "add", "times": "multiply", "numerator": "top",
-    "numerators": "top",
+    "numerators": "top", "tops": "top", "bottoms": "bottom", "divisor": "divide",
     "denominator": "bottom", "denominators": "bottom", "bigger": "large", "larger": "large",
-    "largest": "large",
-    "smaller": "small", "upside": "turn", "flip": "turn", "behind": "after", "twice": "double",
-    "minuses": "negative",
-    "letters": "letter", "power": "exponent",
+    "largest": "large", "biggest": "large", "greater": "large", "big": "large",
+    "smaller": "small", "less": "small", "lower": "small", "upside": "turn", "flip": "turn",
+    "invert": "turn", "reciprocal": "turn", "swap": "turn", "behind": "after", "twice": "double",
+    "minuses": "negative", "negatives": "negative",
+    "letters": "letter", "variable": "letter", "variables": "letter", "power": "exponent",
+    "parentheses": "bracket", "parenthesis": "bracket", "brackets": "bracket",
+    "reduce": "simplify", "cancel": "simplify", "nought": "zero", "null": "zero", "zeros": "zero",
+    "zeroes": "zero", "percentage": "percent", "per": "percent", "cent": "percent",
+    "underneath": "below", "beneath": "below", "under": "below", "combine": "together",
+    "combined": "together", "collect": "together", "join": "together", "trade": "borrow",
+    "regroup": "borrow", "exchange": "borrow", "distribute": "multiply", "remainder": "left",
+    "remaining": "left", "rest": "left", "figure": "digit", "figures": "digit", "longer": "more",
+    "term": "thing", "terms": "thing", "each": "every",
 }  # fmt: skip
+"""Words that mean the same here, by the one that stands for them."""
+_PHRASES = (
+    (
+        re.compile(
+            r"\b(?:little|small|tiny|raised|upper) (?:number|one|[2-9])\b|\bnumber up (?:there|high)\b"
+        ),
+        "exponent",
+    ),
+    (re.compile(r"\bout front\b|\bin front\b|\boutside\b"), "front"),
+    (
+        re.compile(r"\b(?:as you read|read(?:ing)? across|in reading order|as they (?:come|stand))\b"),
+        "left to right",
+    ),
+    (re.compile(r"\b(?:the same number|common|that fits both|for both)\b"), "same"),
+    (re.compile(r"\b(?:multiply|multiplied|expand) out\b|\bexpand\b"), "multiply out"),
+    (re.compile(r"\bmultiplied\b"), "multiply"),
+)
+"""The same of several words, before the sentence is taken apart."""
 
 
 def _stems(text: str) -> Iterable[str]:
-    return [_stem(_SAME.get(word, word)) for word in _WORD.findall(text.lower()) if word not in _SMALL]
+    low = text.lower()
+    for pattern, plain in _PHRASES:
+        low = pattern.sub(plain, low)
+    return [_stem(_SAME.get(word, word)) for word in _WORD.findall(low) if word not in _SMALL]
 
 
 def _stem(word: str) -> str:

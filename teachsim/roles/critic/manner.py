@@ -14,6 +14,7 @@ from typing import Literal
 
 import yaml
 
+from teachsim.language.normalising import mended
 from teachsim.language.phrases import sentences
 
 Manner = Literal["shaming", "dependence", "privacy"]
@@ -24,7 +25,7 @@ def harmful(text: str, manner: Manner) -> str | None:
     """The first sentence that does it, for quoting; None if none does."""
     cues, harmless = _patterns()[manner]
     for sentence in sentences(text.replace("’", "'")):
-        if cues.search(harmless.sub(" ", sentence.lower())):
+        if cues.search(harmless.sub(" ", mended(sentence))):
             return sentence
     return None
 
@@ -38,8 +39,13 @@ def _patterns() -> dict[Manner, tuple[re.Pattern[str], re.Pattern[str]]]:
 
     def joined(parts: list[str]) -> re.Pattern[str]:
         whole = "|".join(parts)
-        for name, group in groups.items():
-            whole = whole.replace(f"{{{name}}}", group)
+        for _ in range(_NESTED):
+            for name, group in groups.items():
+                whole = whole.replace(f"{{{name}}}", group)
         return re.compile(whole)
 
     return {manner: (joined(data[manner]["cues"]), joined(data[manner]["harmless"])) for manner in MANNERS}
+
+
+_NESTED = 2
+"""Groups may name groups, so deep."""
