@@ -48,7 +48,7 @@ def list_(
         str | None,
         typer.Argument(
             metavar="WHAT",
-            help="scenarios, teachers, students, critics, misconceptions, kcs, policies or domains; "
+            help="scenarios, teachers, students, critics, rubrics, misconceptions, kcs, policies or domains; "
             "how many there are of each if left out.",
             autocompletion=_sorts,
         ),
@@ -82,9 +82,17 @@ def show(listed: Listed, columns: tuple[str, ...], headings: tuple[str, ...]) ->
     """Aligned columns, then a line for each bad file."""
     from teachsim.cli.output import say, say_table
 
-    say_table(headings, [[_cell(entry[column]) for column in columns] for entry in listed.entries])
+    say_table(
+        headings,
+        [[_cell(entry[column]) for column in columns] for entry in listed.entries],
+        dispensable=_DISPENSABLE,
+    )
     for bad in listed.bad:
         say(("! ", "red"), f"{bad.place}: {bad.message}")
+
+
+_DISPENSABLE = ("path", "source", "labels", "kinds")
+"""Columns that a narrow terminal can do without, the first to go first."""
 
 
 def _overview(*, json: bool) -> None:
@@ -189,6 +197,32 @@ def _critics() -> Listed:
     return _cards("critic", ("name", "description", "mode"))
 
 
+def _rubrics() -> Listed:
+    from teachsim.roles.critic.rubrics import Rubric
+    from teachsim.scenario.check import checked  # pydantic and PyYAML: 100 ms
+    from teachsim.scenario.find import find
+
+    entries: list[Entry] = []
+    bad: list[BadInput] = []
+    for name, path in find("rubric").items():
+        rubric, problems = checked(path, "rubric")
+        if problems or not isinstance(rubric, Rubric):
+            bad.append(problems[0])
+            continue
+        entries.append(
+            {
+                "id": name,
+                "name": rubric.name,
+                "per": rubric.per,
+                "items": [item.id for item in rubric.items],
+                "by_rule": sum(item.rule is not None for item in rubric.items),
+                "source": rubric.source,
+                "path": str(path),
+            }
+        )
+    return Listed(entries, tuple(bad))
+
+
 # --- what is built in -------------------------------------------------------------------------
 
 
@@ -269,6 +303,9 @@ SORTS: dict[str, Sort] = {
     "teachers": Sort(_teachers, ("id", "policy", "marks", "description", "path")),
     "students": Sort(_students, ("id", "name", "holds", "weakness", "path")),
     "critics": Sort(_critics, ("id", "mode", "description", "path")),
+    "rubrics": Sort(
+        _rubrics, ("id", "per", "by_rule", "items", "path"), ("id", "per", "by rule", "items", "path")
+    ),
     "misconceptions": Sort(_misconceptions, ("id", "name", "slot", "labels", "source")),
     "kcs": Sort(
         _kcs,

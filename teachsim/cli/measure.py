@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from teachsim.domains.base import Domain
+    from teachsim.engine.transcript import Transcript
     from teachsim.measure.overall import MeanOverAll
     from teachsim.measure.report import Report, StudentMeasures
 
@@ -30,6 +33,31 @@ def measure(
             "--turns", help="The teacher's decisions and turns one by one as well.", rich_help_panel="What"
         ),
     ] = False,
+    rubric: Annotated[
+        str | None,
+        typer.Option(
+            "--rubric",
+            metavar="RUBRIC",
+            help="Scores by this rubric instead, a name or a file.",
+            rich_help_panel="What",
+        ),
+    ] = None,
+    harm: Annotated[
+        bool,
+        typer.Option(
+            "--harm",
+            help="What can harm instead, and each test beside that of the same student left alone.",
+            rich_help_panel="What",
+        ),
+    ] = False,
+    explained: Annotated[
+        bool,
+        typer.Option(
+            "--explanations",
+            help="What is wrong with each explanation instead, and what to change.",
+            rich_help_panel="What",
+        ),
+    ] = False,
     seed: Annotated[
         int, typer.Option(help="Of the resampling behind the intervals.", rich_help_panel="What")
     ] = 0,
@@ -45,10 +73,14 @@ def measure(
     Examples:
       teachsim measure transcripts/
       teachsim measure a.jsonl b.jsonl --json
+      teachsim measure transcripts/ --rubric talk-moves
     Exit codes: 0 done, 2 a file that cannot be read.
     """
     from teachsim.cli.output import print_json
 
+    if rubric is not None or harm or explained:
+        judge(Judging(tuple(transcripts), rubric, harm, explained), json=json)
+        return
     report = measured(transcripts, seed, each_turn=turns)
     if json:
         print_json(report.model_dump(mode="json"))
@@ -58,17 +90,28 @@ def measure(
 
 def measured(paths: Sequence[Path], seed: int, *, each_turn: bool) -> Report:
     """The measures of these transcripts. Raises BadInput naming what cannot be read."""
-    from teachsim.cli.output import narrate
-    from teachsim.cli.trace import in_folder
-    from teachsim.domains.registry import recorded_domain
-    from teachsim.engine.transcript import read
     from teachsim.measure.overall import over_all
     from teachsim.measure.report import Report
     from teachsim.measure.report import measured as measures_of
 
+    sessions: list[StudentMeasures] = []
+    for name, transcript, domain in sessions_in(paths):
+        sessions += measures_of(transcript.events, name, domain, each_turn=each_turn)
+    return Report(sessions=sessions, overall=over_all(sessions, seed))
+
+
+def sessions_in(paths: Sequence[Path]) -> Iterator[tuple[str, Transcript, Domain]]:
+    """Each transcript with its name and the domain it was played with, what is odd about it told.
+
+    Raises BadInput naming what cannot be read.
+    """
+    from teachsim.cli.output import narrate
+    from teachsim.cli.trace import in_folder
+    from teachsim.domains.registry import recorded_domain
+    from teachsim.engine.transcript import read
+
     files = [file for path in paths for file in (in_folder(path) if path.is_dir() else [path])]
     stems = Counter(file.stem for file in files)
-    sessions: list[StudentMeasures] = []
     for file in files:
         transcript = read(file)
         for notice in transcript.notices:
@@ -78,8 +121,50 @@ def measured(paths: Sequence[Path], seed: int, *, each_turn: bool) -> Report:
             narrate(f"{file}: this teacher is shown the student's mind, so its beliefs are no diagnosis")
         domain = recorded_domain(started.scenario.domain, started.own_misconceptions)
         name = file.stem if stems[file.stem] == 1 else file.with_suffix("").as_posix()
-        sessions += measures_of(transcript.events, name, domain, each_turn=each_turn)
-    return Report(sessions=sessions, overall=over_all(sessions, seed))
+        yield name, transcript, domain
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What is to be judged in which transcripts."""
+
+    paths: tuple[Path, ...]
+    rubric: str | None = None
+    harm: bool = False
+    explanations: bool = False
+
+
+def judge(request: Judging, *, json: bool) -> None:
+    """Print the judgements asked for: all of them in one document, or one after the other."""
+    from teachsim.cli.judged import show_explanations, show_harm, show_rubric
+    from teachsim.cli.output import print_json, say
+    from teachsim.measure.judgements import explanations, harm_audits, rubric_scores
+    from teachsim.scenario.load import load_rubric
+
+    chosen = load_rubric(request.rubric) if request.rubric is not None else None
+    sessions = list(sessions_in(request.paths))
+    document: dict[str, object] = {}
+    shown: list[Callable[[], None]] = []
+    if chosen is not None:
+        by_rubric = [one for n, t, d in sessions for one in rubric_scores(t.events, n, d, chosen)]
+        scores = [one.model_dump(mode="json") for one in by_rubric]
+        document["rubric"] = {"id": chosen.id, "name": chosen.name, "per": chosen.per, "scores": scores}
+        shown.append(lambda: show_rubric(chosen, by_rubric))
+    if request.harm:
+        audits = [one for n, t, d in sessions for one in harm_audits(t.events, n, d)]
+        document["harm"] = [one.model_dump(mode="json") for one in audits]
+        shown.append(lambda: show_harm(audits))
+    if request.explanations:
+        critiques = [one for n, t, d in sessions for one in explanations(t.events, n, d)]
+        document["explanations"] = [one.model_dump(mode="json") for one in critiques]
+        shown.append(lambda: show_explanations(critiques))
+    if json:
+        print_json(document)
+        return
+    for number, show_one in enumerate(shown):
+        if number:
+            say("")
+        show_one()
 
 
 class Column(NamedTuple):
@@ -114,6 +199,14 @@ TABLES: Mapping[str, Sequence[Column]] = {
         "decisions", made="made", intervened="stepped in", weighed="weighed", best_taken="best taken",
         forgone="forgone",
     ),
+    "self-belief": _columns(
+        "self_belief", answers="answers", claimed="sounds sure", right="right",
+        over_confidence="over-confidence", brier="Brier", resolution="resolution",
+    ),
+    "second order": _columns(
+        "second_order", apart="apart", seen_through="seen through", probes="probes",
+        as_believed="as believed", as_revealed="as revealed",
+    ),
     "talk": _columns(
         "talk", teacher_turns="turns", teacher_words="words", student_words="student’s",
         student_share="student’s share", questions="questions", uptake="uptake",
@@ -142,6 +235,7 @@ def show(report: Report) -> None:
             rows.append(["95 % interval", *map(_interval, over)])
         say_table([title, *(c.head for c in columns)], rows)
         say("")
+    _show_rules(names, report)
     _show_reveals(report)
     say("")
     say_table(["moves", "share of turns"], [[v, _mix(report.overall, v)] for v in _VOCABULARIES])
@@ -158,6 +252,25 @@ _VOCABULARIES = (
     "acts", "mathdial", "mathdial_intent", "bridge_strategy", "bridge_intention", "treeinstruct",
     "class_evaluations", "class_actions",
 )  # fmt: skip
+
+
+def _show_rules(names: Sequence[str], report: Report) -> None:
+    """How often each rule of a scenario was broken, where there are rules; and what critics found."""
+    from teachsim.cli.output import say, say_table
+
+    for title, field in (("pedagogy, broken", "pedagogy"), ("critics’ findings", "critics")):
+        counts = [getattr(session.violations, field) for session in report.sessions]
+        rules = list(
+            dict.fromkeys(rule for one in counts for rule in one if field == "pedagogy" or one[rule])
+        )
+        if not rules:
+            continue
+        rows = [
+            [name, *("–" if rule not in one else str(one[rule]) for rule in rules)]
+            for name, one in zip(names, counts, strict=True)
+        ]
+        say_table([title, *rules], rows)
+        say("")
 
 
 def _show_reveals(report: Report) -> None:

@@ -29,6 +29,7 @@ from teachsim.measure.outcomes import Outcomes, outcomes
 from teachsim.measure.overall import MeanOverAll
 from teachsim.measure.pedagogy import violations
 from teachsim.measure.reveals import DETECTORS, first_leak_turn, rates, talks
+from teachsim.measure.second_order import SecondOrderScores, SelfBelief, second_order, self_belief
 from teachsim.measure.talk import TalkScores, talk_scores
 
 if TYPE_CHECKING:
@@ -119,8 +120,12 @@ class StudentMeasures(BaseModel):
     seed: int
     outcomes: Outcomes
     beliefs: BeliefScores
+    stated_beliefs: BeliefScores | None = None
+    """Of what a model that teaches said it believes; `beliefs` are then those of the yardstick beside it."""
     predictions: PredictionScores
     decisions: DecisionScores
+    self_belief: SelfBelief
+    second_order: SecondOrderScores
     moves: Moves
     talk: TalkScores
     reveals: Reveals
@@ -191,13 +196,24 @@ def _student(
         seed=started.seed,
         outcomes=outcomes(events, student, domain),
         beliefs=belief_scores(events, student, start),
+        stated_beliefs=_stated(events, student, start),
         predictions=prediction_scores(events, student),
         decisions=decision_scores(decisions(events, student)),
+        self_belief=self_belief(events, student),
+        second_order=second_order(events, student),
         moves=_moves(events, student),
         talk=talk_scores(events, student),
         reveals=_reveals(events, student),
         violations=_violations(events, started, student),
     )
+
+
+def _stated(
+    events: Sequence[Event], student: str, start: dict[str, float] | None
+) -> BeliefScores | None:
+    """The scores of what a model said it believes; None where nobody said it."""
+    scores = belief_scores(events, student, start, stated=True)
+    return scores if scores.snapshots else None
 
 
 def _moves(events: Sequence[Event], student: str) -> Moves:
@@ -239,7 +255,9 @@ def _violations(events: Sequence[Event], started: SessionStarted, student: str) 
     turns = len(taught_turns(events, student))
     codes = coded(events, student)
     judged = [c for c in codes if c.actions]
-    said = [e for e in events if isinstance(e, Critique) and e.student == student and not e.draft]
+    said = [
+        e for e in events if isinstance(e, Critique) and e.student == student and not e.draft and e.objects
+    ]
     rules = started.scenario.pedagogy
     return Violations(
         pedagogy={rule: broken[rule] for rule in rules},
