@@ -13,15 +13,17 @@ from teachsim.cli.evidence import WithMinus
 from teachsim.errors import BadFile, BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from teachsim.cli.evidence import Row
-    from teachsim.domains.base import Answer, Domain, Item
+    from teachsim.domains.base import Answer, Item
     from teachsim.roles.teacher.diagnosis import Diagnosis
     from teachsim.roles.teacher.groups import Group
     from teachsim.roles.teacher.pairs import Several
 
 LEAST_SHOWN = 0.01
+WORTH_A_WORD = 0.1
+"""What `correct` and `unknown` stand for is told from this probability on."""
 MOST_SHOWN = 6
 MOST_WHY = 10
 LIKELY_SLIP = 0.5
@@ -43,15 +45,34 @@ class ClassRequest:
 
     path: Path
     domain: str | None
+    strict: bool = False
+    """Whether a line that cannot be read stops everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """What a pupil may hold in a domain."""
+
+    pupil: str
+    domain: str
+    found: Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
 class ClassDiagnosis:
     """What the pupils of a class may hold."""
 
-    pupils: Mapping[str, Diagnosis]
+    pupils: tuple[Diagnosed, ...]
+    """In the order of the file; a pupil with answers in two domains stands twice."""
     groups: tuple[Group, ...]
     """Pupils of whom the same is most probable."""
+    left_out: tuple[BadInput, ...] = ()
+    """What is wrong with the lines that could not be read."""
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """Those that the items are of."""
+        return tuple(dict.fromkeys(one.domain for one in self.pupils))
 
 
 def register(app: typer.Typer) -> None:
@@ -73,6 +94,12 @@ def diagnose(
             rich_help_panel="What",
         ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="With --csv: stop at lines that cannot be read.", rich_help_panel="What"
+        ),
+    ] = False,
     domain: Annotated[
         str | None,
         typer.Option(
@@ -94,7 +121,7 @@ def diagnose(
     Examples:
       teachsim diagnose "52 - 38" 26 "60 - 24" 44
       teachsim diagnose --csv class.csv --json
-    Exit codes: 0 done, 2 an item, answer or file that cannot be read.
+    Exit codes: 0 done, 1 lines of a class were left out, 2 an item, answer or file that cannot be read.
     """
     from teachsim.cli.evidence import pairs
     from teachsim.cli.output import print_json
@@ -104,12 +131,17 @@ def diagnose(
             raise BadInput(
                 "answers and --csv together", place="--csv", remedy="put these answers into the file as well"
             )
-        of_class = class_diagnosed(ClassRequest(csv, domain))
+        of_class = class_diagnosed(ClassRequest(csv, domain, strict))
         if json:
             print_json(class_as_json(of_class))
         else:
             show_class(of_class, why=why)
+        if of_class.left_out:
+            _tell_left_out(of_class.left_out)
+            raise typer.Exit(1)
         return
+    if strict:
+        raise BadInput("there are no lines to be strict about", place="--strict", remedy="use it with --csv")
     found = diagnosed(Request(tuple(pairs(answers or ())), domain))
     if json:
         print_json(as_json(found))
@@ -137,47 +169,71 @@ def diagnosed(request: Request) -> Diagnosis:
 def class_diagnosed(request: ClassRequest) -> ClassDiagnosis:
     """What each pupil of a class may hold, in the order of the file; missing answers say nothing.
 
-    Raises BadFile with every line that cannot be read.
+    Raises BadFile with every line that cannot be read, where none can or --strict asks for it.
     """
     from teachsim.cli.evidence import class_rows
     from teachsim.cli.output import narrate
+    from teachsim.domains.registry import domain as named
     from teachsim.roles.teacher.diagnosis import diagnose as diagnosis
     from teachsim.roles.teacher.groups import groups
 
-    rows = class_rows(request.path)
-    domain, evidence = _evidence(rows, request.domain)
+    rows, problems = class_rows(request.path)
+    evidence, wrong = _evidence(rows, request.domain)
+    problems = (*problems, *wrong)
+    answered = {key: given for key, given in evidence.items() if given}
+    if problems and (request.strict or not answered):
+        raise BadFile(problems)
     missing = sum(not row.answer for row in rows)
     if missing:
-        silent = [pupil for pupil, given in evidence.items() if not given]
+        with_some = {pupil for pupil, _ in answered}
+        silent = [pupil for pupil in dict.fromkeys(row.pupil for row in rows) if pupil not in with_some]
         whose = f"; none at all of {', '.join(silent)}" if silent else ""
         narrate(f"notice: {missing} answer{'' if missing == 1 else 's'} missing{whose}")
-    if domain is None:
-        return ClassDiagnosis({}, ())
-    pupils = {pupil: diagnosis(domain, given) for pupil, given in evidence.items() if given}
-    return ClassDiagnosis(pupils, groups(domain, pupils))
+    pupils = tuple(
+        Diagnosed(pupil, name, diagnosis(named(name), given)) for (pupil, name), given in answered.items()
+    )
+    alike = [
+        group
+        for name in dict.fromkeys(one.domain for one in pupils)
+        for group in groups(named(name), {one.pupil: one.found for one in pupils if one.domain == name})
+    ]
+    return ClassDiagnosis(pupils, tuple(alike), problems)
 
 
 def _evidence(
     rows: Sequence[Row], name: str | None
-) -> tuple[Domain | None, dict[str, list[tuple[Item, Answer]]]]:
-    from teachsim.cli.evidence import read
-    from teachsim.domains.registry import domain_for  # reads the catalogues: 50 ms
+) -> tuple[dict[tuple[str, str], list[tuple[Item, Answer]]], list[BadInput]]:
+    """By pupil and domain, the answers; and what cannot be read.
+
+    An item that two domains can read is of the one that read the item before it.
+    """
+    from teachsim.cli.evidence import read_row
+    from teachsim.domains.registry import BUILT_IN
 
     problems: list[BadInput] = []
-    evidence: dict[str, list[tuple[Item, Answer]]] = {}
-    domain: Domain | None = None
+    evidence: dict[tuple[str, str], list[tuple[Item, Answer]]] = {}
+    asked = [name] if name else list(BUILT_IN)
     for row in rows:
-        given = evidence.setdefault(row.pupil, [])
         try:
-            domain, item = domain_for(row.item, name)
-            name = domain.name
-            if row.answer:
-                given.append((item, read(domain, item, row.answer)))
+            domain, item, answer = read_row(row, asked)
         except BadInput as error:
-            problems.append(BadInput(error.message, place=row.place, remedy=error.remedy))
-    if problems:
-        raise BadFile(problems)
-    return domain, evidence
+            problems.append(error)
+            continue
+        asked.sort(key=lambda one: one != domain.name)
+        given = evidence.setdefault((row.pupil, domain.name), [])
+        if answer is not None:
+            given.append((item, answer))
+    return evidence, problems
+
+
+def _tell_left_out(problems: Sequence[BadInput]) -> None:
+    """Each line that was left out, and how many."""
+    from teachsim.cli.output import complain
+
+    for one in problems:
+        complain(("left out: ", "bold red"), f"{one.place}: {one.message}")
+    lines = f"{len(problems)} line{'' if len(problems) == 1 else 's'}"
+    complain(("help: ", "bold"), f"mend {lines} of the file; --strict stops at them")
 
 
 def as_json(found: Diagnosis) -> dict[str, object]:
@@ -218,7 +274,9 @@ def _several_as_json(several: Several) -> dict[str, object]:
 def class_as_json(of_class: ClassDiagnosis) -> dict[str, object]:
     """The document of `diagnose --csv --json`."""
     return {
-        "pupils": [{"pupil": name, **as_json(found)} for name, found in of_class.pupils.items()],
+        "pupils": [
+            {"pupil": one.pupil, "domain": one.domain, **as_json(one.found)} for one in of_class.pupils
+        ],
         "groups": [
             {
                 "misconception": group.name,
@@ -228,6 +286,7 @@ def class_as_json(of_class: ClassDiagnosis) -> dict[str, object]:
             }
             for group in of_class.groups
         ],
+        "left_out": [{"message": one.message, "place": one.place} for one in of_class.left_out],
     }
 
 
@@ -252,6 +311,21 @@ def show(found: Diagnosis, *, why: bool) -> None:
             say(f"  {answer} if {name}")
     if why:
         _show_why(found)
+    _tell_meaning(h.name for h in shown if h.probability >= WORTH_A_WORD)
+
+
+def _tell_meaning(names: Iterable[str]) -> None:
+    """What the two hypotheses that are no misconceptions stand for, where they were named."""
+    from teachsim.cli.output import narrate
+    from teachsim.domains.base import CORRECT, UNKNOWN
+
+    meaning = {
+        CORRECT: f"{CORRECT}: works rightly, a wrong answer being a slip",
+        UNKNOWN: f"{UNKNOWN}: goes by a rule that is not in the catalogue",
+    }
+    told = [meaning[name] for name in dict.fromkeys(names) if name in meaning]
+    if told:
+        narrate(" · ".join(told))
 
 
 def _worded(found: Diagnosis, several: Several) -> str:
@@ -294,20 +368,23 @@ def show_class(of_class: ClassDiagnosis, *, why: bool) -> None:
     from teachsim.cli.output import say, say_table, share
 
     rows = []
-    for pupil, found in of_class.pupils.items():
+    several = len(of_class.domains) > 1
+    for one in of_class.pupils:
+        found = one.found
         best, probability = _best(found)
         probe = found.probes[0] if found.probes else None
         right = sum(e.correct for e in found.evidence)
         rows.append(
             [
-                pupil,
+                one.pupil,
+                *([one.domain] if several else []),
                 f"{right}/{len(found.evidence)}",
                 best,
                 share(probability),
                 probe.item.text if probe else "",
             ]
         )
-    say_table(["pupil", "right", "most probable", "p", "ask next"], rows)
+    say_table(["pupil", *(["domain"] if several else []), "right", "most probable", "p", "ask next"], rows)
     if of_class.groups:
         say("")
         say_table(
@@ -318,10 +395,12 @@ def show_class(of_class: ClassDiagnosis, *, why: bool) -> None:
             ],
         )
     if why:
-        for pupil, found in of_class.pupils.items():
+        for one in of_class.pupils:
             say("")
-            say((pupil, "bold"))
-            show(found, why=True)
+            say((one.pupil, "bold"), f" · {one.domain}" if several else "")
+            show(one.found, why=True)
+    else:
+        _tell_meaning([name for one in of_class.pupils for name in [_best(one.found)[0]]])
 
 
 def _best(found: Diagnosis) -> tuple[str, float]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typer.core import TyperCommand
 
-from teachsim.errors import BadFile, BadInput
+from teachsim.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from teachsim.domains.base import Answer, Domain, Item
@@ -70,6 +69,13 @@ class Row(NamedTuple):
     answer: str
 
 
+class ClassFile(NamedTuple):
+    """A class's file: its lines, and what is wrong with those that are left out."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[BadInput, ...]
+
+
 def pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     """Items with their answers, as they were typed in turn. BadInput when one has no answer."""
     if not words or len(words) % 2:
@@ -97,70 +103,63 @@ def read(domain: Domain, item: Item, answer: str, place: str | None = None) -> A
     return found
 
 
-def class_rows(path: Path) -> list[Row]:
-    """The lines of a class's file that hold an answer. Raises BadFile with every problem found."""
-    try:
-        # utf-8-sig: spreadsheets put a mark at the beginning
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            head = stream.readline()
-            stream.seek(0)
-            # and those of half the world put semicolons between
-            reader = csv.reader(stream, delimiter=max(",;\t", key=head.count))
-            return _rows(path, [(reader.line_num, cells) for cells in reader])
-    except csv.Error as error:
-        place = f"{path}:{reader.line_num}"
-        raise BadInput(f"this is no CSV file: {error}", place=place, remedy="save it as CSV UTF-8") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            "the file is not UTF-8 text", place=str(path), remedy="save it as CSV UTF-8"
-        ) from error
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read: {(error.strerror or str(error)).lower()}",
-            place=str(path),
-            remedy="name a CSV file with the columns pupil, item, answer",
-        ) from error
+def class_rows(path: Path) -> ClassFile:
+    """The lines of a class's file, and what is wrong with the others.
 
+    Raises BadInput when it is no table, BadFile with every problem of its header.
+    """
+    from teachsim.measure.csvfile import read_table
 
-def _rows(path: Path, lines: list[tuple[int, list[str]]]) -> list[Row]:
-    filled = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
-    if not filled:
-        remedy = "begin with the line pupil,item,answer"
-        raise BadFile([BadInput("the file is empty", place=f"{path}:1", remedy=remedy)])
-    (first, header), *body = filled
-    names = [cell.strip().lower() for cell in header]
-    problems = list(_header_problems(f"{path}:{first}", names))
-    if problems:
-        raise BadFile(problems)
+    table = read_table(path, COLUMNS)
+    problems = list(table.problems)
     rows: list[Row] = []
-    for number, cells in body:
-        place = f"{path}:{number}"
-        if len(cells) != len(names):
-            problems.append(
-                BadInput(
-                    f"{len(cells)} columns where the header has {len(names)}",
-                    place=place,
-                    remedy="put an item or answer that contains the separator in quotes",
-                )
-            )
-            continue
-        row = Row(place, *(cells[names.index(column)].strip() for column in COLUMNS))
-        if not row.pupil or not row.item:
+    for place, cells in table.lines:
+        row = Row(place, *(cells[column] for column in COLUMNS))
+        if row.pupil and row.item:
+            rows.append(row)
+        else:
             missing = "pupil" if not row.pupil else "item"
             problems.append(BadInput(f"no {missing} in this line", place=place, remedy="fill it in"))
-        rows.append(row)
-    if problems:
-        raise BadFile(problems)
-    return rows
+    return ClassFile(tuple(rows), tuple(problems))
 
 
-def _header_problems(place: str, names: list[str]) -> Iterator[BadInput]:
-    for column in COLUMNS:
-        if names.count(column) == 0:
-            remedy = "begin with the line pupil,item,answer"
-            yield BadInput(f"no column {column!r}", place=place, remedy=remedy)
-        elif names.count(column) > 1:
-            yield BadInput(f"two columns {column!r}", place=place, remedy="keep one of the two")
+def read_row(row: Row, domains: Sequence[str]) -> tuple[Domain, Item, Answer | None]:
+    """The item of a line, in the first of these domains that can read it, and the answer; None of no answer.
+
+    Where a number is not read with a comma for its point, it is read with a point.
+    Raises BadInput with the place of the line.
+    """
+    from teachsim.domains.registry import domain_for  # reads the catalogues: 50 ms
+
+    for text, answer in dict.fromkeys([(row.item, row.answer), (pointed(row.item), pointed(row.answer))]):
+        found = _item(text, domains)
+        if found is None:
+            continue
+        domain, item = found
+        if not answer:
+            return domain, item, None
+        if (read_as := domain.read_answer(item, answer)) is not None:
+            return domain, item, read_as
+    try:
+        domain, item = domain_for(row.item, domains[0] if len(domains) == 1 else None)
+        return domain, item, read(domain, item, row.answer)
+    except BadInput as error:
+        raise BadInput(error.message, place=row.place, remedy=error.remedy) from error
+
+
+def _item(text: str, domains: Sequence[str]) -> tuple[Domain, Item] | None:
+    """The item in the first of these domains that can read it."""
+    from teachsim.domains.registry import domain
+
+    for one in map(domain, domains):
+        if (item := one.parse(text)) is not None:
+            return one, item
+    return None
+
+
+def pointed(text: str) -> str:
+    """Commas between figures as points: `3,5 + 1,25` as it is written where the comma is the point."""
+    return re.sub(r"(?<=\d),(?=\d)", ".", text)
 
 
 def _shortened(text: str) -> str:

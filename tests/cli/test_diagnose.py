@@ -170,7 +170,7 @@ def test_a_class_is_a_line_for_each_pupil(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     header, ann, bo, *_ = done.stdout.splitlines()
     assert header.split()[0] == "pupil"
-    assert ann.split()[:4] == ["Ann", "0/2", "smaller-from-larger", ".99"]
+    assert ann.split()[:4] == ["Ann", "0/2", "smaller-from-larger", "1.00"]
     assert bo.split()[:3] == ["Bo", "1/1", "correct"]
 
 
@@ -230,7 +230,7 @@ def test_the_json_says_in_keys_of_their_own_what_may_be_held_together() -> None:
 
 def test_the_json_of_a_class_has_the_same_document_for_each_pupil(tmp_path: Path) -> None:
     ann, bo = document("--csv", written(tmp_path, CLASS))["pupils"]
-    assert ann == {"pupil": "Ann", **document("52 - 38", "26", "60 - 24", "44")}
+    assert ann == {"pupil": "Ann", "domain": "arithmetic", **document("52 - 38", "26", "60 - 24", "44")}
     assert bo["pupil"] == "Bo"
 
 
@@ -281,3 +281,57 @@ def test_a_class_file_that_is_not_there_is_named() -> None:
     done = diagnose("--csv", "nowhere.csv", "--json")
     assert done.exit_code == 2
     assert json.loads(done.stdout)["error"]["place"] == "nowhere.csv"
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [
+        ("pupil;item;answer\nAnn;3,1 + 9,9;12,10\n", "12.10"),  # where the comma is the point
+        ("pupil,item,answer\nAnn,3.1 + 9.9,12.10\n".encode("utf-16"), "12.10"),
+        ("pupil;item;answer\nAnn;point (5, 2): how far up?;5\n", "5"),
+    ],
+)
+def test_decimal_commas_and_other_encodings_are_read(
+    tmp_path: Path, content: str | bytes, answer: str
+) -> None:
+    (ann,) = document("--csv", written(tmp_path, content))["pupils"]
+    assert ann["evidence"][0]["answer"] == answer
+    assert ann["evidence"][0]["correct"] is False
+
+
+def test_a_line_that_cannot_be_read_is_told_and_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, CLASS + "lots,Cy,52 - 38\n26,Di,52 @ 38\n1,2\n")
+    done = diagnose("--csv", path)
+    assert done.exit_code == 1
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:3]] == ["Ann", "Bo"]
+    for number in (5, 6, 7):
+        assert f"{path}:{number}: " in done.stderr
+    assert "mend 3 lines" in done.stderr
+    as_json = diagnose("--csv", path, "--json")
+    assert as_json.exit_code == 1
+    assert [one["place"] for one in json.loads(as_json.stdout)["left_out"]] == [
+        f"{path}:7", f"{path}:5", f"{path}:6",
+    ]  # fmt: skip
+
+
+def test_strict_stops_at_a_line_that_cannot_be_read_and_so_does_a_file_without_any(tmp_path: Path) -> None:
+    strict = diagnose("--csv", written(tmp_path, CLASS + "lots,Cy,52 - 38\n"), "--strict")
+    none = diagnose("--csv", written(tmp_path, "pupil,item,answer\nCy,52 - 38,lots\n"))
+    for done in (strict, none):
+        assert done.exit_code == 2
+        assert done.stdout == ""
+
+
+def test_a_class_may_be_asked_arithmetic_and_algebra(tmp_path: Path) -> None:
+    path = written(tmp_path, "pupil,item,answer\nAnn,52 - 38,26\nAnn,3(x + 4),3x + 4\nBo,60 - 24,44\n")
+    found = document("--csv", path)
+    assert [(one["pupil"], one["domain"]) for one in found["pupils"]] == [
+        ("Ann", "arithmetic"), ("Ann", "algebra"), ("Bo", "arithmetic"),
+    ]  # fmt: skip
+    assert {pupil for group in found["groups"] for pupil in group["pupils"]} == {"Ann", "Bo"}
+    assert "domain" in diagnose("--csv", path).stdout.splitlines()[0].split()
+
+
+def test_what_correct_and_unknown_stand_for_is_told_where_they_are_named() -> None:
+    assert "correct: works rightly" in diagnose("52 - 38", "14").stderr
+    assert "unknown: " not in diagnose("52 - 38", "26", "60 - 24", "44").stderr

@@ -13,16 +13,16 @@ The last three may be left out. The names that other programs give these columns
 
 from __future__ import annotations
 
-import csv
 from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.errors import BadFile, BadInput
+from teachsim.measure.csvfile import read_table
 from teachsim.measure.tracing.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 REQUIRED = ("user", "item", "kc", "correct")
@@ -37,7 +37,6 @@ ALIASES = {
 }  # fmt: skip
 """Headers of pyBKT, ASSISTments and DataShop files."""
 RIGHT = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False, "": None, "-1": None}
-BEGIN = "begin with the line user,item,kc,correct"
 
 
 class _Line(NamedTuple):
@@ -48,51 +47,11 @@ class _Line(NamedTuple):
 
 def read_answers(path: Path) -> list[Row]:
     """The rows of the file, sorted by time and order. Raises BadFile with every problem found."""
-    try:
-        # utf-8-sig: spreadsheets put a mark at the beginning
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            head = stream.readline()
-            stream.seek(0)
-            # and those of half the world put semicolons between
-            reader = csv.reader(stream, delimiter=max(",;\t", key=head.count))
-            return _rows(path, [(reader.line_num, cells) for cells in reader])
-    except csv.Error as error:
-        place = f"{path}:{reader.line_num}"
-        raise BadInput(f"this is no CSV file: {error}", place=place, remedy="save it as CSV UTF-8") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            "the file is not UTF-8 text", place=str(path), remedy="save it as CSV UTF-8"
-        ) from error
-    except OSError as error:
-        raise BadInput(
-            f"the file cannot be read: {(error.strerror or str(error)).lower()}",
-            place=str(path),
-            remedy="name a CSV file with the columns user, item, kc, correct, or a transcript (.jsonl)",
-        ) from error
-
-
-def _rows(path: Path, lines: Sequence[tuple[int, list[str]]]) -> list[Row]:
-    filled = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
-    if not filled:
-        raise BadFile([BadInput("the file is empty", place=f"{path}:1", remedy=BEGIN)])
-    (first, header), *body = filled
-    names = [ALIASES.get(name, name) for name in (cell.strip().lower() for cell in header)]
-    problems = list(_header_problems(f"{path}:{first}", names))
-    if problems:
-        raise BadFile(problems)
+    table = read_table(path, REQUIRED, OPTIONAL, ALIASES)
+    problems = list(table.problems)
     found: list[_Line] = []
-    for number, cells in body:
-        place = f"{path}:{number}"
-        if len(cells) != len(names):
-            problems.append(
-                BadInput(
-                    f"{len(cells)} columns where the header has {len(names)}",
-                    place=place,
-                    remedy="put a cell that contains the separator in quotes",
-                )
-            )
-            continue
-        line, wrong = _line(place, dict(zip(names, (cell.strip() for cell in cells), strict=True)))
+    for place, cells in table.lines:
+        line, wrong = _line(place, cells)
         found.append(line)
         problems += wrong
     if problems:
@@ -100,7 +59,7 @@ def _rows(path: Path, lines: Sequence[tuple[int, list[str]]]) -> list[Row]:
     return [line.row for line in sorted(found, key=lambda line: (line.time, line.order))]
 
 
-def _line(place: str, cells: dict[str, str]) -> tuple[_Line, list[BadInput]]:
+def _line(place: str, cells: Mapping[str, str]) -> tuple[_Line, list[BadInput]]:
     """A line as it stands, and what is wrong with it."""
     wrong: list[BadInput] = []
     components = tuple(dict.fromkeys(k for part in cells["kc"].split(BETWEEN) if (k := part.strip())))
@@ -143,11 +102,3 @@ def _days(text: str) -> float | None:
     except ValueError:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() / 86400
-
-
-def _header_problems(place: str, names: Sequence[str]) -> Iterator[BadInput]:
-    for column in (*REQUIRED, *OPTIONAL):
-        if names.count(column) > 1:
-            yield BadInput(f"two columns {column!r}", place=place, remedy="keep one of the two")
-        elif column in REQUIRED and column not in names:
-            yield BadInput(f"no column {column!r}", place=place, remedy=BEGIN)
