@@ -30,13 +30,14 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Scenarios, agent cards and misconceptions.")
+        list[Path],
+        typer.Argument(metavar="FILE", help="Scenarios, agent cards, misconceptions, experiments."),
     ],
     json: Annotated[
         bool, typer.Option("--json", help="One JSON document on stdout.", rich_help_panel="Output")
     ] = False,
 ) -> None:
-    """Check scenarios, agent cards and misconceptions, and report every problem of every file.
+    """Check scenarios, agent cards, misconceptions and experiments; report all problems of all files.
 
     Examples:
       teachsim check scenarios/fractions/unlike-denominators.yaml
@@ -178,16 +179,19 @@ def _drawn(kind: NewKind, name: str, kinds: list[str], seed: int, setting: Learn
 
 def _rehearsal(kind: NewKind, name: str, answers: Path, pupil: str | None) -> str:
     """The card of a student who answers as this pupil did."""
-    from teachsim.cli.evidence import class_rows, read
-    from teachsim.domains.registry import domain_for
-    from teachsim.errors import BadInput, did_you_mean
+    from teachsim.cli.evidence import class_rows, read_row
+    from teachsim.domains.registry import BUILT_IN
+    from teachsim.errors import BadFile, BadInput, did_you_mean
     from teachsim.roles.teacher.diagnosis import diagnose
     from teachsim.scenario.new import title_of
     from teachsim.scenario.rehearsal import card
 
     if kind != "student":
         raise BadInput(f"a {kind} is not made from answers", place="--from", remedy="teachsim new student")
-    rows = [row for row in class_rows(answers) if row.answer]
+    file = class_rows(answers)
+    if file.problems:
+        raise BadFile(file.problems)
+    rows = [row for row in file.rows if row.answer]
     names = list(dict.fromkeys(row.pupil for row in rows))
     if pupil is None and len(names) == 1:
         pupil = names[0]
@@ -201,8 +205,9 @@ def _rehearsal(kind: NewKind, name: str, answers: Path, pupil: str | None) -> st
     asked = None
     for row in rows:
         if row.pupil == pupil:
-            asked, item = domain_for(row.item, asked.name if asked else None)
-            evidence.append((item, read(asked, item, row.answer, row.place)))
+            asked, item, answer = read_row(row, [asked.name] if asked else BUILT_IN)
+            assert answer is not None
+            evidence.append((item, answer))
     assert asked is not None
     return card(name, title_of(name), diagnose(asked, evidence), asked)
 

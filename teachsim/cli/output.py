@@ -1,6 +1,7 @@
 """Where words go: data to stdout, narration to stderr, colour only where a person can see it.
 
-Lines are never wrapped, so that a pipe gets what a terminal shows, colour excepted.
+Lines are not wrapped, so that a pipe gets what a terminal shows, colour excepted; only tables are, where a
+terminal is too narrow for them.
 """
 
 from __future__ import annotations
@@ -112,12 +113,60 @@ def print_line(line: Line) -> None:
         out.print(Text((label if number == 0 else " " * line.indent) + part, style), soft_wrap=True)
 
 
-def say_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print aligned columns on stdout, two spaces between them."""
+def say_table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], *, dispensable: Sequence[str] = ()
+) -> None:
+    """Print aligned columns on stdout, two spaces between them.
+
+    A terminal that is too narrow gets them folded, once the columns that it can do without are left out; what
+    is piped is always whole, one row a line.
+    """
     table = [tuple(headers), *(tuple(printable(cell) for cell in row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+    out = console()
+    width = out.width if on_terminal() else None
+    lines = columns_in(table, width, dispensable)
     _print_lines([[(lines[0], "bold")], *([line] for line in lines[1:])], stderr=False)
+
+
+def columns_in(
+    table: Sequence[Sequence[str]], width: int | None, dispensable: Sequence[str] = ()
+) -> list[str]:
+    """The lines of a table, its heads first; in a width, narrowed as `say_table` says."""
+    heads = table[0]
+    kept = list(range(len(heads)))
+    for name in dispensable:
+        if width is None or _width(table, kept) <= width:
+            break
+        kept = [n for n in kept if heads[n] != name]
+    chosen = [[row[n] for n in kept] for row in table]
+    if width is None or _width(table, kept) <= width:
+        widths = [max(map(len, column)) for column in zip(*chosen, strict=True)]
+        return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in chosen]
+    return _folded(chosen, width)
+
+
+def _width(table: Sequence[Sequence[str]], kept: Sequence[int]) -> int:
+    return sum(max(len(row[n]) for row in table) + 2 for n in kept) - 2
+
+
+def _folded(table: Sequence[Sequence[str]], width: int) -> list[str]:
+    """The table with its widest columns folded, as rich shares out the width."""
+    import io
+
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    for number in range(len(table[0])):
+        # what a thing is called stays whole, so that it can be copied
+        whole = number == 0 and max(len(row[0]) for row in table) <= width * 3 // 5
+        shown.add_column(overflow="fold", no_wrap=whole)
+    for row in table:
+        shown.add_row(*row)
+    page = Console(file=io.StringIO(), width=width, color_system=None, markup=False, highlight=False)
+    page.print(shown)
+    assert isinstance(page.file, io.StringIO)
+    return [line.rstrip() for line in page.file.getvalue().splitlines()]
 
 
 def print_json(document: Any) -> None:

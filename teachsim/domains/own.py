@@ -48,6 +48,19 @@ def own(folder: Path, domain: TopicDomain) -> TopicDomain:
     return domain
 
 
+def own_so_far(folder: Path, domain: TopicDomain) -> tuple[TopicDomain, dict[Path, BadFile]]:
+    """The domain with what can be read of all that a working folder adds to it, and what is wrong with the
+    rest, by file. One broken file must not stop who wants to solve something else."""
+    broken: dict[Path, BadFile] = {}
+    for path in files_in(folder):
+        try:
+            if domain_of(path) == domain.name:
+                domain = read_own(path, domain).added_to(domain)
+        except BadFile as error:
+            broken[path] = error
+    return domain, broken
+
+
 def domain_of(path: Path) -> str:
     """Which domain a file adds to. Raises BadFile when it does not say so rightly."""
     root = root_of(text_of(path), path)

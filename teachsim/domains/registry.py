@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from teachsim.errors import BadInput, did_you_mean
+from teachsim.errors import BadFile, BadInput, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,8 @@ GROUP = "teachsim.domains"
 EXAMPLES = 10
 """Items that are shown, of kinds far apart, to who wrote something that is none."""
 
+LONGEST_REASON = 120
+"""Characters of why a text is no task."""
 
 BUILT_IN = ("arithmetic", "algebra")
 """In the order in which they are asked to read a text."""
@@ -40,11 +42,21 @@ def domains() -> Mapping[str, Domain]:
 def domain(name: str) -> Domain:
     """A domain by name, built in or from another package; BadInput when there is none.
 
-    A built-in one has the misconceptions of the working folder too; BadFile when they cannot be read.
+    A built-in one has the misconceptions of the working folder too, but for files that cannot be read:
+    `left_out` has those.
     """
     if name in BUILT_IN and (stamps := _stamps(Path())):
-        return _with_own(name, Path.cwd(), stamps)
+        return _with_own(name, Path.cwd(), stamps)[0]
     return _domain(name)
+
+
+def left_out() -> Mapping[Path, BadFile]:
+    """The files of one's own misconceptions that could not be read for the domains asked for so far."""
+    if not _with_own.cache_info().currsize:
+        return {}
+    stamps = _stamps(Path())
+    broken = [_with_own(name, Path.cwd(), stamps)[1] for name in BUILT_IN] if stamps else []
+    return {path: error for one in broken for path, error in one.items()}
 
 
 def built_in(name: str) -> TopicDomain:
@@ -96,11 +108,14 @@ def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=8)
-def _with_own(name: str, folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Domain:
-    """A domain as this working folder extends it, read again when one of its files has changed."""
-    from teachsim.domains.own import own
+def _with_own(
+    name: str, folder: Path, stamps: tuple[tuple[str, int, int], ...]
+) -> tuple[Domain, Mapping[Path, BadFile]]:
+    """A domain as this working folder extends it, read again when one of its files has changed; and what of
+    the folder could not be read."""
+    from teachsim.domains.own import own_so_far
 
-    return own(Path(), built_in(name))  # folder is where we are, and tells one cached domain from another
+    return own_so_far(Path(), built_in(name))  # folder is where we are, and tells cached domains apart
 
 
 @cache
@@ -130,9 +145,15 @@ def domain_for(text: str, name: str | None = None) -> tuple[Domain, Item]:
     shown = text if len(text) <= 60 else f"{text[:57]}…"
     if limit := beyond_limits(text):
         raise BadInput(f"cannot read {shown!r} as a task: {limit}", remedy="write one task of school size")
-    examples = [example for candidate in map(domain, asked) for example in _examples(candidate)]
-    few = ", ".join(examples[:: len(examples) // EXAMPLES + 1])
-    raise BadInput(f"cannot read {shown!r} as a task", remedy=f"write something like {few}")
+    from teachsim.domains.unread import why_unread
+
+    candidates = [domain(one) for one in asked]
+    reason, remedy = why_unread(text, candidates)
+    if remedy is None:
+        examples = [example for candidate in candidates for example in _examples(candidate)]
+        remedy = f"write something like {', '.join(examples[:: len(examples) // EXAMPLES + 1])}"
+    why = f": {reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON] + '…'}" if reason else ""
+    raise BadInput(f"cannot read {shown!r} as a task{why}", remedy=remedy)
 
 
 def beyond_limits(text: str) -> str:

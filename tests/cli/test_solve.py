@@ -95,7 +95,7 @@ def test_alternatives_are_the_other_answers_of_lighter_rules() -> None:
         (("52 - 38", "--as", "xyzzy"), "no misconception", "`teachsim list misconceptions` shows all"),
         (("52 - 38", "--domain", "arithmetik"), "no domain", "did you mean 'arithmetic'?"),
         (("hello",), "cannot read 'hello'", "write something like"),
-        (("52", "-", "38"), "unexpected extra argument", "in quotes"),
+        (("52", "-", "38"), "too many arguments: - 38", "in quotes"),
     ],
 )
 def test_what_is_not_known_ends_in_2_and_says_what_would_be_right(

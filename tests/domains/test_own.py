@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from teachsim.domains.own import own
 from teachsim.errors import BadFile
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from teachsim.domains.topical import TopicDomain
 
 LAST = """\
@@ -151,14 +150,21 @@ def test_the_registry_has_what_the_working_folder_adds(
     assert registry.domain("algebra") is ALGEBRA
 
 
-def test_a_broken_file_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_file_is_told_with_its_place_and_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    written(tmp_path, LAST.replace("multiply-out", "multiply-oot"))
+    path = written(tmp_path, LAST.replace("multiply-out", "multiply-oot"))
+    problem = "misconceptions/mine.yaml:5:9: no slot 'multiply-oot'; did you mean 'multiply-out'?"
     with pytest.raises(BadFile) as raised:
-        registry.domain("algebra")
-    assert str(raised.value) == (
-        "misconceptions/mine.yaml:5:9: no slot 'multiply-oot'; did you mean 'multiply-out'?"
-    )
+        own(Path(), ALGEBRA)
+    assert str(raised.value) == problem
+    (tmp_path / "misconceptions" / "right.yaml").write_text(LAST, encoding="utf-8")
+    assert "last-term-only" in registry.domain("algebra").misconceptions
+    assert [str(error) for error in registry.left_out().values()] == [problem]
+    path.unlink()
+    assert registry.domain("algebra")
+    assert registry.left_out() == {}
 
 
 @pytest.mark.parametrize(
