@@ -13,13 +13,14 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint docs measure lock clean
+.PHONY: help demo test lint docs figures measure lock clean
 
 help:
 	@echo "make demo     a live offline session in this terminal"
 	@echo "make test     the tests"
 	@echo "make lint     style, types and import rules"
 	@echo "make docs     what the documents take from the program, written afresh"
+	@echo "make figures  the experiments that ship, their figures and tables (some minutes)"
 	@echo "make measure  all measurements, written to benchmarks/RESULTS.md"
 	@echo "make lock     pin the newest dependencies that fit, with hashes (needs uv)"
 	@echo "make clean    delete $(VENV)"
@@ -39,6 +40,11 @@ lint: $(DEV_STAMP)
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/refresh.py
+
+EXPERIMENTS = intervention-budget misaligned-teacher socratic-versus-telling probe-choice
+figures: $(DEV_STAMP)
+	@for name in $(EXPERIMENTS); do $(BIN)/teachsim batch $$name --no-transcripts || exit 1; done
+	$(BIN)/python docs/draw_experiments.py
 
 measure: $(DEV_STAMP)
 	$(BIN)/python benchmarks/measure.py

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from teachsim.engine.cards import Card, CriticCard, Scenario, StudentCard, TeacherCard
 from teachsim.errors import BadFile, BadInput
 from teachsim.roles.critic.rubrics import Rubric
+from teachsim.scenario.experiment import Experiment, with_included
 from teachsim.scenario.find import Kind, kind_of_folder
 from teachsim.scenario.references import references
 from teachsim.scenario.shape import Finding, nearest, shape
@@ -22,8 +23,10 @@ MODELS: dict[Kind, type[Card]] = {
     "teacher": TeacherCard,
     "critic": CriticCard,
     "rubric": Rubric,
+    "experiment": Experiment,
 }
 _SURE_SIGNS: dict[Kind, tuple[str, ...]] = {
+    "experiment": ("scenarios", "question", "replicates", "grid"),
     "scenario": ("students", "goal", "briefing", "items"),
     "teacher": ("policy",),
     "critic": ("checks", "mode", "words"),
@@ -72,6 +75,11 @@ def checked(path: Path, wanted: Kind | None = None) -> tuple[Card | None, list[B
     kind = _kind(file)
     if isinstance(kind, Finding):
         return None, [_problem(file, kind)]
+    if kind == "experiment":
+        try:
+            file = with_included(file)
+        except BadFile as error:
+            return None, list(error.problems)
     if wanted and kind != wanted:
         wrong = Finding((), f"this is a {kind}, where a {wanted} is wanted", f"name a {wanted}")
         return None, [_problem(file, wrong)]
@@ -109,7 +117,7 @@ def _kind(file: YamlFile) -> Kind | Finding:
     return Finding(
         (),
         "nothing says what kind of file this is",
-        "begin with `kind: scenario`, student, teacher, critic or rubric",
+        "begin with `kind: scenario`, student, teacher, critic, rubric or experiment",
     )
 
 

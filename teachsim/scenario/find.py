@@ -11,7 +11,7 @@ from typing import Literal
 
 from teachsim.errors import BadInput, did_you_mean
 
-Kind = Literal["scenario", "student", "teacher", "critic", "rubric"]
+Kind = Literal["scenario", "student", "teacher", "critic", "rubric", "experiment"]
 
 FOLDERS: dict[Kind, tuple[str, ...]] = {
     "scenario": ("scenarios",),
@@ -19,6 +19,7 @@ FOLDERS: dict[Kind, tuple[str, ...]] = {
     "teacher": ("agents", "teachers"),
     "critic": ("agents", "critics"),
     "rubric": ("agents", "rubrics"),
+    "experiment": ("experiments",),
 }
 
 
@@ -57,10 +58,13 @@ def unknown(kind: Kind, name: str, known: dict[str, Path], place: str | None = N
     # whoever types the last part of a scenario's name means that scenario
     ends = [i for i in known if i.rpartition("/")[2] == name]
     remedy = f"did you mean {ends[0]!r}?" if ends else None
+    all_of_them = f"`teachsim list {kind}s` shows all"
+    if kind == "experiment":
+        all_of_them = f"there are {', '.join(known)}" if known else "give the path of its file"
     return BadInput(
         f"no {kind} {name[:80]!r}",
         place=place,
-        remedy=remedy or did_you_mean(name[:80], known, otherwise=f"`teachsim list {kind}s` shows all"),
+        remedy=remedy or did_you_mean(name[:80], known, otherwise=all_of_them),
     )
 
 

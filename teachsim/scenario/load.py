@@ -9,6 +9,7 @@ from teachsim.engine.cards import Card, CriticCard, Scenario, StudentCard, Teach
 from teachsim.errors import BadFile, BadInput
 from teachsim.roles.critic.rubrics import Rubric
 from teachsim.scenario.check import MODELS, checked
+from teachsim.scenario.experiment import Experiment
 from teachsim.scenario.find import Kind, find, find_scenarios, is_path, locate
 from teachsim.scenario.shape import card_of
 
@@ -19,6 +20,7 @@ __all__ = [
     "find",
     "find_scenarios",
     "load_critic",
+    "load_experiment",
     "load_rubric",
     "load_scenario",
     "load_student",
@@ -52,6 +54,11 @@ def load_critic(name_or_path: str) -> CriticCard:
 def load_rubric(name_or_path: str) -> Rubric:
     """The rubric. Raises as load_scenario does."""
     return _load("rubric", name_or_path, Rubric)
+
+
+def load_experiment(name_or_path: str) -> Experiment:
+    """The experiment. Raises as load_scenario does."""
+    return _load("experiment", name_or_path, Experiment)
 
 
 def offered(kind: Kind, name: str) -> bool:

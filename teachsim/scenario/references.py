@@ -44,7 +44,11 @@ def references(file: YamlFile, kind: Kind) -> Iterator[Finding]:
             yield from traits(file)
         case "teacher":
             yield from _policy(file)
-        case "critic" | "rubric":
+        case "experiment" if isinstance(file.data, dict):
+            from teachsim.scenario.experiment_check import experiment_findings  # loads what it names
+
+            yield from experiment_findings(file)
+        case _:
             pass
 
 

@@ -36,6 +36,21 @@ def deceiver(t: Thinking) -> Plan:
     return Plan("deceit", moves, step=1, reason=f"{planted} costs most: U = {-harm[planted]:+.3f}")
 
 
+def misinformed(t: Thinking) -> Plan:
+    """State the wrong rule, as one who believes it, and ask for another attempt.
+
+    No praise, and nothing said of the answer: what it does beside a deceiver, it does by the rule alone.
+    source: a misaligned teacher's explanation without its deceit, after Saha, Hase & Bansal 2023
+    """
+    if t.episode.right is not False or t.episode.turns:
+        return let_go("there is nothing here to be made worse")
+    planted = most_harmful(harms(t.domain, t.view, t.belief))
+    if planted is None:
+        return let_go("there is no wrong rule to state")
+    moves = (move("false-claim", target=t.domain.misconceptions[planted].slot), move("seek-strategy"))
+    return Plan("misinformation", moves, step=1, reason=f"it believes {planted}")
+
+
 def harms(domain: Domain, view: TeacherView, belief: Belief) -> dict[str, float]:
     """By misconception, what it costs of P(right) on the practice items, weighed by the belief in it."""
     value = accuracy(domain, tuple(p.text for p in view.practice), tuple(belief))
