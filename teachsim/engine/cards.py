@@ -6,9 +6,9 @@ every role can be built from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from teachsim.domains.grading import Level
 from teachsim.language.acts import MoveKind
@@ -26,6 +26,7 @@ PolicyName = Literal[
     "random",
     "never",
     "always",
+    "random-explanation",
     "least-student-confidence",
     "most-student-confidence",
     "teacher-confidence",
@@ -34,6 +35,8 @@ PolicyName = Literal[
     "mental-model-both",
     "personalised",
     "information-gain",
+    "random-probe",
+    "false-belief",
     "look-ahead",
     "bandit",
     "question-tree",
@@ -44,6 +47,7 @@ PolicyName = Literal[
     "intervention-correctness",
     "true-utility",
     "deceiver",
+    "misinformed",
     "answer-giver",
 ]
 """Those built in; other packages offer more (docs/policies.md)."""
@@ -132,7 +136,50 @@ class Traits(Card):
     """How often it asks back for the reason of what it was told, instead of doing it."""
 
 
-class StudentCard(Card):
+class Drawing(Card):
+    """How a language model draws its words; what is left out, the endpoint decides."""
+
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    top_p: Annotated[float, Field(gt=0, le=1)] | None = Field(default=None, alias="top-p")
+    max_tokens: Annotated[int, Field(ge=16, le=32_000)] = Field(default=400, alias="max-tokens")
+    tries: Annotated[int, Field(ge=1, le=5)] = 2
+    """Wordings that are asked for before a template speaks."""
+    samples: Annotated[int, Field(ge=1, le=9)] = 3
+    """Judgements that a critic asks for, of which what most agree on counts."""
+
+
+class Brained(Card):
+    """What any agent's card may say of the language model that plays it, or words what it does."""
+
+    model: ShortText | None = None
+    """As in `openai/NAME`; None: the one that the command line, the environment or the settings name."""
+    api_base: ShortText | None = Field(default=None, alias="api-base")
+    """Where an OpenAI-compatible endpoint listens."""
+    sampling: Drawing = Drawing()
+    prompt: Id | None = None
+    """A file of agents/prompts, in place of the one that goes with the brain."""
+
+    @model_validator(mode="after")
+    def _uses_what_it_names(self) -> Self:
+        if getattr(self, "brain", None) == "symbolic":
+            named = [
+                (field.alias or name)
+                for name, field in Brained.model_fields.items()
+                if getattr(self, name) != field.default
+            ]
+            if named:
+                raise ValueError(
+                    f"a symbolic brain has no use for `{named[0]}`; delete it, or name another `brain`"
+                )
+        return self
+
+
+StudentBrain = Literal["symbolic", "model", "prompted"]
+TeacherBrain = Literal["symbolic", "model", "hybrid"]
+CriticBrain = Literal["symbolic", "model"]
+
+
+class StudentCard(Brained):
     """A simulated student. `name`, `age` and `voice` are public, all else is hidden from teachers."""
 
     kind: Literal["student"] = "student"
@@ -147,9 +194,12 @@ class StudentCard(Card):
     """A family of misconceptions: what is held must be of it, and where nothing is, one of it is drawn."""
     traits: Traits = Traits()
     learning: Literal["scenario", "population"] = "scenario"
+    brain: StudentBrain = "symbolic"
+    """symbolic: rules and templates. model: the same mind, worded by a language model and guarded.
+    prompted: a language model that is told to be this student, and no mind; a control."""
 
 
-class TeacherCard(Card):
+class TeacherCard(Brained):
     """A simulated teacher."""
 
     kind: Literal["teacher"] = "teacher"
@@ -158,9 +208,22 @@ class TeacherCard(Card):
     description: ShortText = "A teacher."
     policy: Id
     """One of `PolicyName`, or one that another package offers."""
+    brain: TeacherBrain = "symbolic"
+    """symbolic: rules and templates. hybrid: the same decisions, worded by a language model. model: a
+    language model believes, decides and speaks; the policy is not asked."""
+    manner: tuple[ShortText, ...] = Field(default=(), max_length=12)
+    """How a teacher that speaks through a language model is to teach and speak, one wish each."""
+
+    @model_validator(mode="after")
+    def _is_read(self) -> Self:
+        if self.manner and self.brain == "symbolic":
+            raise ValueError(
+                "a symbolic teacher reads no `manner`; delete it, or write `brain: hybrid` or `brain: model`"
+            )
+        return self
 
 
-class CriticCard(Card):
+class CriticCard(Brained):
     """A critic: which checks it makes, and whether anybody hears of them before the end."""
 
     kind: Literal["critic"] = "critic"
@@ -179,6 +242,19 @@ class CriticCard(Card):
     )
     words: Annotated[int, Field(ge=5, le=500)] = 45
     """A teacher's turn longer than this is too long."""
+    brain: CriticBrain = "symbolic"
+    """symbolic: the checks alone. model: the checks, and a language model's judgement by a rubric."""
+    rubric: Id | None = None
+    """What a model judges by: a file of agents/rubrics that is about single turns."""
+
+    @model_validator(mode="after")
+    def _judges_by_something(self) -> Self:
+        if (self.rubric is None) != (self.brain == "symbolic"):
+            raise ValueError(
+                "a model judges by a rubric, and a symbolic critic by none; write both `brain: model` and"
+                " `rubric:`, or neither"
+            )
+        return self
 
 
 class Items(Card):
@@ -207,6 +283,13 @@ class Budget(Card):
     turns_per_item: Annotated[int, Field(ge=2, le=1000)] = Field(default=14, alias="turns-per-item")
     costs: dict[MoveKind, Annotated[float, Field(ge=0, le=1000)]] = {}
     """What an intervention costs that opens with this move; 1 where nothing is said."""
+    tokens: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
+    """Of all models together, in and out, as their calls report them: the practice ends once they are used
+    up. A turn is never broken off, so the last one may go beyond."""
+    usd: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    """Likewise, in money; a call that reports no cost counts nothing."""
+    minutes: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    """Of practice, by the clock of the session; time before it was taken up again is not counted."""
 
 
 class Scenario(Card):

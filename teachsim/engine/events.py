@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from teachsim.engine.cards import CriticCard, Scenario, StudentCard, TeacherCard
+from teachsim.engine.reckoned import Constants, ItemTable, SecondOrder, unless_known
 from teachsim.language.acts import Act, Move, MoveKind
 
 SCHEMA_VERSION = 1
@@ -74,6 +75,10 @@ class SessionStarted(EventBase):
     not recorded, as in transcripts of earlier versions."""
     policy_marks: tuple[PolicyMark, ...] = ()
     """What has to be told of the teacher's policy."""
+    prompts: dict[str, str] = {}
+    """The prompt files that the cards' brains use, whole, by name."""
+    rubrics: dict[str, dict[str, Any]] = {}
+    """The rubrics that models judge by, whole, by id."""
 
 
 class ItemPresented(EventBase):
@@ -107,6 +112,8 @@ class Utterance(EventBase):
     right: bool | None = None
     stuck: bool = False
     """Whether a student's words say that it does not know."""
+    sure: float | None = unless_known()
+    """How sure a student's words sound of the answer that they give, in [0, 1]; None where they give none."""
 
 
 class SlotEffect(BaseModel):
@@ -183,6 +190,18 @@ class TeacherBelief(EventBase):
     """Turn, item and answer as read, in order."""
     state: dict[str, Any] = {}
     """Whatever else the teacher's next decision depends on."""
+    prior: dict[str, float] | None = unless_known()
+    """The belief before anything was seen; in the first event about a student alone."""
+    closed: bool | None = unless_known()
+    """Whether the diagnosis is closed: nothing more needs to be asked."""
+    slip: float | None = unless_known()
+    """The share of careless answers, as learned of this student."""
+    guess: float | None = unless_known()
+    """How often it is right by luck where its rule is wrong, likewise."""
+    second_order: SecondOrder | None = unless_known()
+    stated: dict[str, float] | None = unless_known()
+    """What a model that teaches said it believes, as it said it last. `probabilities` are then Bayes'
+    on the same words, as a yardstick."""
 
 
 class Candidate(BaseModel):
@@ -199,6 +218,20 @@ class Candidate(BaseModel):
     """Expected gain in P(right) on items like the practice items, cost subtracted; None if not reckoned."""
     information_bits: float | None = None
     cost: float = 0.0
+    """Of the budget, if it opens an intervention."""
+    gain: float | None = unless_known()
+    """The utility before turns and cost are subtracted: for a question, what can be gained after it."""
+    turns: int | None = unless_known()
+    """Teacher's turns that it takes."""
+    cures: float | None = unless_known()
+    """The share that it changes of those whom it reaches; None for a question."""
+    aimed: bool | None = unless_known()
+    """Whether it reaches the suspect alone, or all of the suspect's slot."""
+    predicted: str | None = unless_known()
+    """The most probable answer: to the item at hand once this was done, or to the question."""
+    predicted_probability: float | None = unless_known()
+    right: float | None = unless_known()
+    """P(the next answer to the item at hand is right) once this was done."""
 
 
 class Decision(EventBase):
@@ -225,6 +258,29 @@ class Decision(EventBase):
     """After this decision."""
     marks: tuple[PolicyMark, ...] = ()
     """What has to be told of the policy that decided."""
+    suspect: str | None = unless_known()
+    """The most probable misconception; of equals the first by name."""
+    value_before: float | None = unless_known()
+    """Σ b(h)·V(h): P(right) on the practice items as they are."""
+    value_after: float | None = unless_known()
+    """The same once what was chosen has been done, where that was weighed."""
+    alone: float | None = unless_known()
+    """P(the next answer to the item at hand is right) without help."""
+    ranked: dict[str, float] | None = unless_known()
+    """What the policy chose by, where that was not the utility: by approach, item asked, or `item n` of the
+    practice items."""
+    constants: Constants | None = unless_known()
+    """In the first decision about a student that weighed anything, as are the `values` and `slots`."""
+    values: dict[str, float] | None = unless_known()
+    """V(h): P(right) of a holder on the practice items."""
+    slots: dict[str, str] | None = unless_known()
+    """By misconception, the slot at which an approach that is not aimed reaches it."""
+    tables: dict[str, ItemTable] | None = unless_known()
+    """By item: the one at hand and those weighed as questions, in the first decision that did."""
+    text: str | None = unless_known()
+    """The words, where they were chosen with the decision, as by a model that teaches."""
+    stated: dict[str, float] | None = unless_known()
+    """What a model that teaches says it believes of the student, as it decides."""
 
 
 class Critique(EventBase):
@@ -238,6 +294,16 @@ class Critique(EventBase):
     mode: Literal["observe", "advise", "gate"]
     draft: bool = False
     """Whether the words quoted were sent back and not said."""
+    rubric: str | None = unless_known()
+    """Where a model judged: by which rubric. `kind` is then the item of it."""
+    score: float | None = unless_known()
+    """What most samples gave; None where no majority could be read."""
+    agreement: float | None = unless_known()
+    """The share of the samples that gave it."""
+    unread: int | None = unless_known()
+    """Samples that gave no score."""
+    objects: bool = True
+    """Whether it finds fault: a judgement is put on record even where it does not."""
 
 
 class Guard(EventBase):
@@ -246,6 +312,10 @@ class Guard(EventBase):
     type: Literal["guard"] = "guard"
     reason: str
     refused: str
+    words: Literal["template", "model"] = "template"
+    """Whose words were refused."""
+    fell_back: bool = False
+    """Whether a template then spoke in place of the model."""
 
 
 class HumanNote(EventBase):
@@ -283,17 +353,34 @@ class TestTaken(EventBase):
 class ModelCalled(EventBase):
     """A language model answered, or failed to."""
 
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
     type: Literal["model_called"] = "model_called"
     role: str
+    purpose: str = ""
+    """What was asked for: `words`, `answer`, `decision`, `judgement`."""
     model: str
     prompt_hash: str
+    """SHA-256 of all that determines the reply: model, messages, sampling, schema."""
     reply: str | None
+    """None where the call failed."""
     finish_reason: str | None
     attempt: int = Field(1, alias="try")
+    """Which call for this act it was; what the way to the model took is in `sent`."""
     tokens_in: int | None = None
     tokens_out: int | None = None
+    tokens_cached: int | None = None
     cost_usd: float | None = None
     seconds: float | None = None
+    sent: int = 1
+    """How often the request went out, retries included."""
+    failures: tuple[str, ...] = ()
+    """Why earlier tries of the request failed."""
+    fault: str | None = None
+    """The class of the fault, where the call failed."""
+    fault_class: Literal["infrastructure", "model"] | None = None
+    message: str | None = None
+    """What the fault said."""
 
 
 class Branched(EventBase):
@@ -307,6 +394,14 @@ class Branched(EventBase):
     at_turn: int
     teacher: TeacherCard | None = None
     """The teacher from here on, when it changed."""
+    students: tuple[StudentCard, ...] | None = unless_known()
+    """The students from here on, where their brains or models changed."""
+    critics: tuple[CriticCard, ...] | None = unless_known()
+    """The critics, likewise."""
+    prompts: dict[str, str] | None = unless_known()
+    """The prompts from here on, where others are used."""
+    rubrics: dict[str, dict[str, Any]] | None = unless_known()
+    """The rubrics, likewise."""
     say: str | None = None
     """What the teacher says in the next turn, when a person chose it."""
 
@@ -321,14 +416,23 @@ class Fault(EventBase):
     message: str
 
 
+EndReason = Literal[
+    "completed", "turns-spent", "tokens-spent", "money-spent", "time-spent", "student-stopped", "fault"
+]
+
+
 class SessionEnded(EventBase):
     """The last line of a finished session."""
 
     type: Literal["session_ended"] = "session_ended"
-    reason: Literal["completed", "turns-spent", "student-stopped", "fault"]
+    reason: EndReason
     budget_left: float | None = None
     """Of the interventions; None where it was not recorded."""
     turns_left: int | None = None
+    tokens_left: int | None = unless_known()
+    """Where the scenario limits them, as the two below; below 0 by as much as the last turn went beyond."""
+    usd_left: float | None = unless_known()
+    minutes_left: float | None = unless_known()
 
 
 Event = Annotated[

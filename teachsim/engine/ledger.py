@@ -17,6 +17,7 @@ from teachsim.engine.events import (
     Decision,
     Event,
     ItemPresented,
+    ModelCalled,
     SessionStarted,
     UnderstoodEvent,
     Utterance,
@@ -70,6 +71,10 @@ class Ledger:
     spent: float = 0.0
     critiques: tuple[Critique, ...] = ()
     """What the teacher has been told by critics."""
+    tokens: int = 0
+    """Of all models' calls so far, in and out."""
+    usd: float = 0.0
+    """What they cost, as far as they say."""
     say: str | None = None
     """Words that a person put into the teacher's mouth for the next turn."""
 
@@ -136,7 +141,10 @@ def record(ledger: Ledger, event: Event) -> Ledger:
                 open=ledger.open | {student} if event.opens else ledger.open,
                 acts=_counted(ledger, event.agent, item),
             )
-        case Critique(mode="advise" | "gate"):
+        case ModelCalled():
+            tokens = (event.tokens_in or 0) + (event.tokens_out or 0)
+            return replace(ledger, tokens=ledger.tokens + tokens, usd=ledger.usd + (event.cost_usd or 0.0))
+        case Critique(mode="advise" | "gate", objects=True):
             return replace(ledger, critiques=(*ledger.critiques, event))
         case Branched():
             return replace(ledger, say=event.say)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
     from typing import Literal
 
-    from teachsim.engine.events import PlannedItem
+    from teachsim.engine.events import EndReason, PlannedItem
     from teachsim.engine.stage import Stage
-
-    EndReason = Literal["completed", "turns-spent", "student-stopped", "fault"]
 
     Script = Generator["Due", list[Event], EndReason | None]
     """A stretch of session; what it returns ends the practice, None lets it go on."""
+
+SPENT = ("turns-spent", "tokens-spent", "money-spent", "time-spent")
 
 
 class Due(NamedTuple):
@@ -60,9 +60,11 @@ def practice(stage: Stage) -> Generator[Due, list[Event], EndReason]:
     """The practice items in order, each with every student in the order of the cast."""
     for number, item in enumerate(stage.plan.practice, 1):
         for student in stage.students:
+            if (spent := stage.spent()) is not None:
+                return spent
             reason = yield from work_on(stage, number, item, student)
             last = number == len(stage.plan.practice) and student == stage.students[-1]
-            if reason == "turns-spent" and last and stage.ledger.asked[student].settled:
+            if reason in SPENT and last and stage.ledger.asked[student].settled:
                 reason = None  # nothing was left to do
             if reason:
                 return reason
@@ -80,6 +82,8 @@ def work_on(stage: Stage, number: int, item: PlannedItem, student: str) -> Scrip
             return "turns-spent"
         if stage.ledger.turns_left_on_item < 2:  # a word of the teacher's would go unanswered
             return None
+        if (spent := stage.spent()) is not None:
+            return spent
         [decision] = yield stage.decides(student)
         assert isinstance(decision, Decision)
         if not decision.intervene:

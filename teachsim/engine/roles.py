@@ -6,13 +6,21 @@ once, and resuming is a fold. The engine keeps the states. Any method that acts 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from teachsim.engine.cards import CriticMode
-    from teachsim.engine.events import Critique, Decision, Effects, Event, PlannedItem, TestAnswer
+    from teachsim.engine.events import (
+        Critique,
+        Decision,
+        Effects,
+        Event,
+        PlannedItem,
+        TestAnswer,
+    )
+    from teachsim.engine.reckoned import SecondOrder
     from teachsim.engine.views import (
         CriticView,
         StudentSeen,
@@ -28,6 +36,10 @@ class Refusal(NamedTuple):
 
     reason: str
     text: str
+    words: Literal["template", "model"] = "template"
+    """Whose words they were."""
+    last: bool = False
+    """Whether a template speaks in place of the model after this."""
 
 
 class Worded(NamedTuple):
@@ -45,6 +57,15 @@ class BeliefHeld(NamedTuple):
     prior_bits: float
     evidence: tuple[dict[str, Any], ...]
     state: dict[str, Any]
+    stated: dict[str, float] | None = None
+    """What a model that teaches says it believes, where there is one."""
+    prior: dict[str, float] | None = None
+    """Before anything was seen; with the first belief about a student."""
+    closed: bool | None = None
+    """Whether nothing more needs to be asked."""
+    slip: float | None = None
+    guess: float | None = None
+    second_order: SecondOrder | None = None
 
 
 class StudentRole(Protocol):
@@ -56,7 +77,9 @@ class StudentRole(Protocol):
     def observe(self, state: Any, seen: StudentSeen) -> Any:
         """The state after it; uses recorded values only, draws nothing and reads no text."""
 
-    def sit(self, state: Any, test: str, items: tuple[PlannedItem, ...]) -> tuple[TestAnswer, ...]:
+    def sit(
+        self, state: Any, test: str, items: tuple[PlannedItem, ...]
+    ) -> tuple[TestAnswer, ...] | Awaitable[tuple[TestAnswer, ...]]:
         """Graded answers to a test named like `after/near`."""
 
     def effects(self, state: Any, understood: Understood, view: StudentView) -> Effects:

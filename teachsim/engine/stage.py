@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from teachsim.engine.events import (
@@ -40,15 +41,16 @@ from teachsim.engine.views import (
     teacher_view,
 )
 from teachsim.language.acts import Act, Understood
+from teachsim.language.confidence import sounds_confident
 from teachsim.language.hearing import answer_in, sounds_stuck
 from teachsim.language.reading import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from teachsim.domains.base import Domain
-    from teachsim.engine.events import Plan
-    from teachsim.engine.loop import EndReason
+    from teachsim.engine.calls import Calls
+    from teachsim.engine.events import EndReason, Plan
     from teachsim.engine.roles import CriticRole, InformedTeacherRole, StudentRole, TeacherRole, Worded
 
     When = Literal["before", "after", "delayed"]
@@ -94,6 +96,14 @@ class Stage:
     started: SessionStarted
     cast: Cast
     domain: Domain
+    calls: Calls | None = None
+    """Where roles put on record what models say; None where nobody in the cast calls one."""
+    clock: Callable[[], float] = monotonic
+    """Seconds; asked only where the scenario limits the minutes."""
+    upcoming: str | None = None
+    """The type of the next event where that is recorded already: then no clock is asked."""
+    began: float | None = None
+    """What the clock said when practice began to be played."""
     ledger: Ledger = field(init=False)
     states: dict[str, Any] = field(init=False)
     """By agent; students, teacher and critics have distinct ids."""
@@ -120,6 +130,33 @@ class Stage:
         """Days until the delayed test, or None."""
         return self.started.scenario.delayed_days
 
+    def spent(self) -> EndReason | None:
+        """Why practice must end here: tokens, money or minutes are used up; None while they last."""
+        budget, ledger = self.started.scenario.budget, self.ledger
+        if budget.tokens is not None and ledger.tokens >= budget.tokens:
+            return "tokens-spent"
+        if budget.usd is not None and ledger.usd >= budget.usd:
+            return "money-spent"
+        if budget.minutes is None:
+            return None
+        if self.upcoming is not None:  # practice ended here when it was played, or it went on
+            return "time-spent" if self.upcoming in ("test_taken", "session_ended") else None
+        return "time-spent" if self._minutes() >= budget.minutes else None
+
+    def _minutes(self) -> float:
+        if self.began is None:
+            self.began = self.clock()
+        return (self.clock() - self.began) / 60
+
+    def _left(self) -> dict[str, Any]:
+        """What is left of what the scenario limits beside interventions and turns."""
+        budget, ledger = self.started.scenario.budget, self.ledger
+        return {
+            "tokens_left": None if budget.tokens is None else budget.tokens - ledger.tokens,
+            "usd_left": None if budget.usd is None else round(budget.usd - ledger.usd, 6),
+            "minutes_left": None if budget.minutes is None else round(budget.minutes - self._minutes(), 2),
+        }
+
     def paper(self, kind: TestKind) -> tuple[PlannedItem, ...]:
         """The items of a test."""
         return self.plan.near if kind == "near" else self.plan.transfer
@@ -144,13 +181,13 @@ class Stage:
     def sits(self, student: str, when: When, kind: TestKind, days: int) -> Due:
         """A test sat alone; days pass before it."""
 
-        def make() -> list[Event]:
+        async def make() -> list[Event]:
             role, state = self.cast.students[student], self.states[student]
             if days:
                 probe = TestTaken(agent=student, student=student, when=when, kind=kind, days=days, answers=())
                 seen = seen_by_student(student, probe)
                 state = state if seen is None else role.observe(state, seen)
-            answers = role.sit(state, f"{when}/{kind}", self.paper(kind))
+            answers = await settled(role.sit(state, f"{when}/{kind}", self.paper(kind)))
             return [
                 TestTaken(agent=student, student=student, when=when, kind=kind, days=days, answers=answers)
             ]
@@ -185,7 +222,10 @@ class Stage:
             act = Act.model_validate(dict(wording.attempt))
             wording.worded = await settled(self.cast.students[student].word(self.states[student], act, view))
             place = self._place(student, student)
-            return [Guard(**place, reason=r.reason, refused=r.text) for r in wording.worded.refusals]
+            return [
+                Guard(**place, reason=r.reason, refused=r.text, words=r.words, fell_back=r.last)
+                for r in wording.worded.refusals
+            ]
 
         return Due("guard", student, make, many=True)
 
@@ -255,8 +295,9 @@ class Stage:
             word = self.cast.teacher.word
             text = await settled(word(self.states[teacher], draft.decision, draft.view))
             found = await self._review("gate", self._critic_view(draft.view, text), draft=True)
-            if found:
-                told = draft.view.told(*(Advice(c.kind, c.quote, c.suggestion, True) for c in found))
+            objected = [c for c in found if c.objects]
+            if objected:
+                told = draft.view.told(*(Advice(c.kind, c.quote, c.suggestion, True) for c in objected))
                 text = await settled(word(self.states[teacher], draft.decision, told))
             draft.text = text
             return self._stamped(found, student, draft.view.turn)
@@ -341,7 +382,7 @@ class Stage:
 
         def make() -> list[Event]:
             left, turns = self.ledger.budget - self.ledger.spent, self.ledger.turns_left
-            return [SessionEnded(reason=reason, budget_left=left, turns_left=turns)]
+            return [SessionEnded(reason=reason, budget_left=left, turns_left=turns, **self._left())]
 
         return Due("session_ended", "engine", make)
 
@@ -354,7 +395,8 @@ class Stage:
         if item is None or answer is None:
             return {"stuck": stuck}
         right = self.domain.grade(item, answer)
-        return {"stuck": stuck, "on": item.text, "answer": answer.text, "right": right}
+        sure = sounds_confident(text)
+        return {"stuck": stuck, "on": item.text, "answer": answer.text, "right": right, "sure": sure}
 
     def _critic_view(self, view: TeacherView, text: str) -> CriticView:
         return CriticView(view, text, understand(text, situation(view, self.domain)))

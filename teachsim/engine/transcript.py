@@ -73,6 +73,10 @@ class Transcript:
             count -= 1
         return self.up_to(count)
 
+    def beyond(self, whole: Transcript) -> tuple[Event, ...]:
+        """The events behind the last whole turn: what models said in them need not be asked again."""
+        return self.events[len(whole.events) :]
+
     def through_turn(self, turn: int) -> Transcript:
         """Up to the end of this turn.
 

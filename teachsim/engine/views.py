@@ -7,7 +7,7 @@ key, a belief, a decision or a critique. `seen_by` turns an event into what a ro
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from teachsim.engine.events import (
     Attempt,
@@ -201,7 +201,16 @@ class DaysPassed(NamedTuple):
     days: int
 
 
-StudentSeen = ItemSeen | Felt | DaysPassed | Attempt
+class Said(NamedTuple):
+    """Something said in the student's lesson, by the teacher or by itself: the words and no more."""
+
+    role: Literal["teacher", "student"]
+    name: str
+    text: str
+    turn: int
+
+
+StudentSeen = ItemSeen | Felt | DaysPassed | Attempt | Said
 TeacherSeen = ItemPresented | Utterance | Decision | Critique
 
 
@@ -218,6 +227,8 @@ def seen_by_student(student: str, event: Event) -> StudentSeen | None:
             return event
         case TestTaken(days=days) if days:
             return DaysPassed(days)
+        case Utterance():
+            return Said(event.role, event.name, event.text, event.turn or 0)
         case _:
             return None
 
@@ -231,7 +242,7 @@ def seen_by_teacher(teacher: str, event: Event) -> TeacherSeen | None:
             return event.model_copy(update={"moves": ()})
         case Decision(agent=agent) if agent == teacher:
             return event
-        case Critique(mode="advise" | "gate"):
+        case Critique(mode="advise" | "gate", objects=True):
             return event
         case _:
             return None

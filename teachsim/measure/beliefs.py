@@ -2,8 +2,9 @@
 
 What a student holds at a moment is read from the snapshot of its mind before the belief: of the
 misconceptions whose strength m exceeds that of the right rule c at their slot, so that P(wrong rule) > ½,
-the one with the greatest m − c, wherever a hypothesis names it; `unknown` where it holds such ones and
-none is a hypothesis; `correct` where it holds none. A brain that logs no such mind is not scored.
+the one with the greatest m − c, wherever a hypothesis names it, or the two greatest where one names both;
+`unknown` where it holds such ones and none is a hypothesis; `correct` where it holds none. A brain that
+logs no such mind is not scored.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from teachsim.measure.calibration import (
     multi_brier,
     multi_log,
 )
-from teachsim.roles.teacher.belief import entropy_bits, prior, relevant, top
+from teachsim.roles.teacher.belief import TOGETHER, entropy_bits, prior, relevant, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,12 +113,19 @@ def held(mind: Mapping[str, Any], hypotheses: Iterable[str]) -> str | None:
         for name, strength in slot["wrong"].items()
         if strength > slot["right"]
     }
-    named = {name: margin for name, margin in margins.items() if name in set(hypotheses)}
+    known = set(hypotheses)
+    named = {name: margin for name, margin in margins.items() if name in known}
+    both = TOGETHER.join(sorted(sorted(named, key=lambda name: (-named[name], name))[:2]))
+    if both in known:
+        return both
     return top(named) if named else UNKNOWN if margins else CORRECT
 
 
-def snapshots(events: Iterable[Event], student: str) -> list[Snapshot]:
-    """Every belief about this student, with what it then held."""
+def snapshots(events: Iterable[Event], student: str, *, stated: bool = False) -> list[Snapshot]:
+    """Every belief about this student, with what it then held.
+
+    stated: take what a model that teaches said it believes, where it said so, and not the yardstick
+    """
     found: list[Snapshot] = []
     mind: Mapping[str, Any] = {}
     for event in events:
@@ -125,26 +133,27 @@ def snapshots(events: Iterable[Event], student: str) -> list[Snapshot]:
             continue
         if isinstance(event, StudentMind):
             mind = event.mind
-        elif isinstance(event, TeacherBelief) and event.probabilities:
-            truth = held(mind, event.probabilities)
-            if truth is not None:
-                found.append(
-                    Snapshot(event.turn or 0, event.probabilities, truth, informed=bool(event.evidence))
-                )
+        elif isinstance(event, TeacherBelief):
+            belief = event.stated if stated else event.probabilities
+            truth = held(mind, belief) if belief else None
+            if belief and truth is not None:
+                found.append(Snapshot(event.turn or 0, belief, truth, informed=bool(event.evidence)))
     return found
 
 
 def logged_prior(events: Iterable[Event], student: str, domain: Domain) -> dict[str, float] | None:
     """What the teacher believed before anything was seen; None where it cannot be known.
 
-    A transcript keeps the entropy of the prior and not the prior, so the symbolic teacher's is made again,
-    and is believed where its hypotheses and its entropy are those in the log.
+    Transcripts of earlier versions keep the entropy of the prior and not the prior, so the symbolic teacher's
+    is made again, and is believed where its hypotheses and its entropy are those in the log.
     """
     kinds: tuple[str, ...] = ()
     for event in events:
         if isinstance(event, SessionStarted):
             kinds = event.scenario.items.kinds
         elif isinstance(event, TeacherBelief) and event.student == student:
+            if event.prior is not None:
+                return event.prior
             made = prior(domain, relevant(domain, kinds))
             same = made.keys() == event.probabilities.keys()
             return made if same and abs(entropy_bits(made) - event.prior_bits) < 1e-4 else None
@@ -152,13 +161,18 @@ def logged_prior(events: Iterable[Event], student: str, domain: Domain) -> dict[
 
 
 def belief_scores(
-    events: Iterable[Event], student: str, start: Mapping[str, float] | None = None
+    events: Iterable[Event],
+    student: str,
+    start: Mapping[str, float] | None = None,
+    *,
+    stated: bool = False,
 ) -> BeliefScores:
     """The scores of a teacher's beliefs about one student.
 
-    start: the belief before anything was seen; without it there is no regret against who keeps to it
+    start:  the belief before anything was seen; without it there is no regret against who keeps to it
+    stated: score what a model that teaches said it believes, in place of the yardstick
     """
-    seen = snapshots(events, student)
+    seen = snapshots(events, student, stated=stated)
     if not seen:
         return BeliefScores(snapshots=0)
     tops = [Forecast(s.belief[top(s.belief)], top(s.belief) == s.truth) for s in seen]

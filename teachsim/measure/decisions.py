@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from teachsim.engine.events import Event
 
 LEAST_SHOWN = 0.001
+QUESTIONS = ("probe-item", "false-belief")
+"""Candidates of one approach that are told apart by the item they put."""
 
 
 class Decided(BaseModel):
@@ -45,6 +47,16 @@ class Decided(BaseModel):
     reason: str
     cost: float
     budget_left: float
+    suspect: str | None = None
+    """The misconception that was the most probable; None where it was not recorded."""
+    alone: float | None = None
+    """P(right) foreseen of the item at hand without help."""
+    value_before: float | None = None
+    """P(right) on the practice items, as it was believed to be."""
+    value_after: float | None = None
+    """And as it was foreseen to be once this was done."""
+    ranked: dict[str, float] | None = None
+    """What the policy chose by, where that was not the utility."""
     best: str | None
     """The approach of the candidate with the greatest utility; None where none was reckoned."""
     forgone: float | None
@@ -123,7 +135,7 @@ def _decided(decision: Decision, item: int, belief: dict[str, float], truth: str
     chosen = [
         u
         for u, c in worth
-        if c.approach == decision.approach and (c.approach != "probe-item" or c.on in asked)
+        if c.approach == decision.approach and (c.approach not in QUESTIONS or c.on in asked)
     ]
     return Decided(
         item=item,
@@ -134,6 +146,11 @@ def _decided(decision: Decision, item: int, belief: dict[str, float], truth: str
         approach=decision.approach,
         moves=[m.kind for m in decision.moves],
         reason=decision.reason,
+        suspect=decision.suspect,
+        alone=decision.alone,
+        value_before=decision.value_before,
+        value_after=decision.value_after,
+        ranked=decision.ranked,
         cost=decision.cost,
         budget_left=decision.budget_left,
         best=best[1].approach if best else None,

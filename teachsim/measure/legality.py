@@ -69,6 +69,7 @@ _SAYS: Mapping[ActKind, Evaluation] = {
     "reflect": "b",      # why its own way failed
     "idea": "b",
     "claim": "d",        # that it understands says nothing of what
+    "report": "d",
     "acknowledge": "d",
     "off-topic": "e",
     "question": "f",

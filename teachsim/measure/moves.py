@@ -82,6 +82,10 @@ PUBLISHED: Mapping[MoveKind, Published] = {
     ),
     "ask-check": _SELF_CORRECTION,
     "check-again": _SELF_CORRECTION,
+    "ask-understanding": Published(
+        "generic", "general inquiry", "ask_question", "diagnose_mistake", ("clarify", "confirm"),
+        "opening question", "no",
+    ),
     "recall": Published(
         "focus", "recall relevant information", "explain_concept", "understand_topic", ("hint", "confirm"),
         "sibling", "no",

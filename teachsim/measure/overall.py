@@ -111,4 +111,7 @@ def _flat(session: StudentMeasures, labels: Mapping[str, Iterable[str]]) -> Iter
                 yield name, value
 
 
-_BLOCKS = ("outcomes", "beliefs", "predictions", "decisions", "moves", "talk", "reveals", "violations")
+_BLOCKS = (
+    "outcomes", "beliefs", "predictions", "decisions", "self_belief", "second_order", "moves", "talk",
+    "reveals", "violations",
+)  # fmt: skip

@@ -108,7 +108,7 @@ def summarise(events: Sequence[Event], transcript: str | None = None) -> Summary
     started = next(e for e in events if isinstance(e, SessionStarted))
     students = [_student(card.id, started, events) for card in started.students]
     ended = next((e for e in events if isinstance(e, SessionEnded)), None)
-    flags = Counter(e.kind for e in events if isinstance(e, Critique) and not e.draft)
+    flags = Counter(e.kind for e in events if isinstance(e, Critique) and e.objects and not e.draft)
     return Summary(
         transcript=transcript,
         end_reason=ended.reason if ended else None,

@@ -198,10 +198,13 @@ def test_an_answer_to_another_item_settles_no_prediction():
     assert prediction_scores(session.events, "maya").brier is None
 
 
-def test_the_prior_is_made_again_and_believed_only_if_it_has_the_logged_entropy():
+def test_the_prior_is_read_from_the_log_or_made_again_and_believed_only_if_it_has_the_logged_entropy():
     arithmetic = domain("arithmetic")
     events = played(shipped("fractions/unlike-denominators", 7))
     kinds = ("fraction-addition",)
+    told = logged_prior(events, "maya", arithmetic)
+    assert told == pytest.approx(prior(arithmetic, relevant(arithmetic, kinds)))
+    events = [e.model_copy(update={"prior": None}) if e.type == "teacher_belief" else e for e in events]
     assert logged_prior(events, "maya", arithmetic) == prior(arithmetic, relevant(arithmetic, kinds))
     doubted = [e.model_copy(update={"prior_bits": 1.0}) if e.type == "teacher_belief" else e for e in events]
     assert logged_prior(doubted, "maya", arithmetic) is None

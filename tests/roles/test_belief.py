@@ -17,9 +17,8 @@ from teachsim.roles.teacher.belief import (
     prior,
     relevant,
     remedied,
-    seen,
 )
-from tests.roles.information import information_bits
+from tests.roles.information import information_bits, seen
 
 HYPOTHESES = ("correct", "smaller-from-larger", "borrow-without-decrement", "zero-borrow")
 ANSWERS = {

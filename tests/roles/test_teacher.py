@@ -81,7 +81,7 @@ def test_probing_items_are_chosen_by_what_they_are_expected_to_tell():
     ]
     assert asked
     assert all(c.information_bits is not None and domain_for(c.on) for _, c in asked)
-    chosen = [d for d, _ in asked if d.approach == "probe-item"]
+    chosen = [d for d, _ in asked if d.approach == "probe-item" and d.intervene]
     for d in chosen:
         worth = {c.on: c.utility for c in d.candidates if c.approach == "probe-item"}
         assert worth[d.moves[0].on] == max(worth.values())

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from teachsim.domains.base import CORRECT, UNKNOWN
-from teachsim.domains.index import index_of
-from teachsim.roles.teacher.belief import SLIP, likelihood, posterior, prior, relevant
-from teachsim.roles.teacher.pairs import Seen, joint
+from teachsim.domains.base import CORRECT
+from teachsim.roles.teacher.belief import likelihoods, posterior, prior, relevant
+from teachsim.roles.teacher.pairs import as_seen, joint
 from teachsim.roles.teacher.probing import Probe, probes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from teachsim.domains.base import Answer, Domain, Item
-    from teachsim.roles.teacher.belief import Belief
     from teachsim.roles.teacher.pairs import Several
 
 
@@ -95,18 +93,16 @@ def diagnose(
     kinds = tuple(dict.fromkeys(item.kind for item, _ in evidence))
     start = prior(domain, relevant(domain, kinds) if hypotheses is None else hypotheses)
     belief = start
-    seen = [_seen(domain, item, answer) for item, answer in evidence]
-    likelihoods = [_likelihoods(one, start) for one in seen]
-    for of_answer in likelihoods:
+    seen = [as_seen(domain, item, answer.text, domain.grade(item, answer)) for item, answer in evidence]
+    shares = [likelihoods(one.entry, one.written, start) for one in seen]
+    for of_answer in shares:
         belief = posterior(belief, of_answer)
     ranked = sorted(belief.items(), key=lambda pair: (-pair[1], pair[0]))
     found = joint(domain, start, seen)
     return Diagnosis(
         tuple(
             Evidence(item, answer, one.correct, of_answer, slip)
-            for (item, answer), one, of_answer, slip in zip(
-                evidence, seen, likelihoods, found.slips, strict=True
-            )
+            for (item, answer), one, of_answer, slip in zip(evidence, seen, shares, found.slips, strict=True)
         ),
         tuple(Hypothesis(name, probability) for name, probability in ranked),
         probes(domain, belief, kinds, (item.text for item, _ in evidence)),
@@ -114,24 +110,3 @@ def diagnose(
         found.unstable,
         found.singles,
     )
-
-
-def _seen(domain: Domain, item: Item, answer: Answer) -> Seen:
-    entry = index_of(domain).entry(item)
-    correct = domain.grade(item, answer)
-    written = answer.text
-    if correct and written not in entry.right and written not in entry.by_answer:
-        # right in a form that nobody foresaw (`10/12`): no less right than the usual one
-        written = domain.solve(item).answer.text
-    return Seen(entry, written, correct)
-
-
-def _likelihoods(seen: Seen, belief: Belief) -> dict[str, float]:
-    """P(answer | hypothesis) for each of the belief; hypotheses that predict the same are reckoned once."""
-    entry, written, _ = seen
-    likelihoods = dict.fromkeys(belief, likelihood(entry.right, written, SLIP, entry.plausible))
-    likelihoods[UNKNOWN] = likelihood({}, written, SLIP, entry.plausible)
-    for group in entry.groups:
-        of_group = likelihood(group.table, written, SLIP, entry.plausible)
-        likelihoods |= dict.fromkeys((h for h in group.holders if h in belief), of_group)
-    return likelihoods

@@ -2,30 +2,32 @@
 
 Predicted from the belief alone (Saha, Hase & Bansal 2023, where a teacher's language model predicts its
 student's answers): what this very student holds is known to nobody here. Which items are then explained
-is the policies' business; `choose_by_utility` is the arithmetic of it.
+is the policies' business; `best_of` is the arithmetic of it.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from teachsim.domains.base import CORRECT
+from teachsim.domains.base import UNKNOWN
+from teachsim.domains.index import index_of
 from teachsim.roles.teacher.belief import (
+    RIGHT_IF_UNKNOWN,
     SLIP,
+    chance,
     likeliest_misconception,
-    likelihood,
-    predicted,
     remedied,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from teachsim.domains.base import Domain, Item
     from teachsim.roles.teacher.approaches import Approach
     from teachsim.roles.teacher.belief import Belief
+
+
+Named = TypeVar("Named")
 
 
 class Forecast(NamedTuple):
@@ -41,14 +43,18 @@ class Forecast(NamedTuple):
 
 def without(belief: Belief, item: Item, domain: Domain) -> Forecast:
     """What the student answers if it is left alone, as far as the belief can tell."""
-    right, table, plausible = _predictions(domain, item, tuple(belief))
-    correct = sum(
-        p * sum(likelihood(table[h], answer, SLIP, plausible) for answer in right) for h, p in belief.items()
-    )
-    answers = predicted(belief, table)
+    entry = index_of(domain).entry(item)
+    unknown = belief.get(UNKNOWN, 0.0)
+    held = [(sum(belief.get(h, 0.0) for h in group.holders), group.table) for group in entry.groups]
+    rest = sum(belief.values()) - unknown - sum(mass for mass, _ in held)
+    answers: dict[str, float] = {}
+    correct = unknown * RIGHT_IF_UNKNOWN
+    for mass, table in [*held, (rest, entry.right)]:
+        for answer, share in table.items():
+            answers[answer] = answers.get(answer, 0.0) + mass * share
+        correct += mass * sum(chance(table.get(a, 0.0), SLIP, entry.plausible) for a in entry.right)
     likely = min(answers, key=lambda a: (-answers[a], a), default=None)
-    said = 0.0 if likely is None else answers[likely]
-    return Forecast(min(1.0, correct), likely, said)
+    return Forecast(min(1.0, correct), likely, 0.0 if likely is None else answers[likely])
 
 
 def after(belief: Belief, approach: Approach, item: Item, domain: Domain) -> Forecast:
@@ -57,6 +63,13 @@ def after(belief: Belief, approach: Approach, item: Item, domain: Domain) -> For
     The share is the population's (docs/design.md, Learning), as is all that a teacher reckons with.
     """
     return without(remedied(belief, reached(approach, belief, domain), approach.cures), item, domain)
+
+
+def changed(alone: Forecast, belief: Belief, approach: Approach, item: Item, domain: Domain) -> Forecast:
+    """The same as `after`, from what was expected without help: as it was where nothing can change."""
+    entry = index_of(domain).entry(item)
+    aims = [h for h in reached(approach, belief, domain) if h in entry.tables and belief[h] > 0]
+    return after(belief, approach, item, domain) if aims else alone
 
 
 def utility(belief: Belief, approach: Approach, item: Item, domain: Domain) -> float:
@@ -78,38 +91,11 @@ def reached(approach: Approach, belief: Belief, domain: Domain) -> tuple[str, ..
     return tuple(h for h in belief if h in domain.misconceptions and domain.misconceptions[h].slot == slot)
 
 
-class Chosen(NamedTuple):
-    """Which items are explained, and how right the student then is on all of them."""
+def best_of(scores: Mapping[Named, float], allowed: int, least: float | None = None) -> tuple[Named, ...]:
+    """The items with the greatest scores, as many as are allowed; of equals the earlier one first.
 
-    items: tuple[int, ...]
-    """By falling utility; of equals the earlier one first."""
-    accuracy: float
-    """Mean P(right): with help on those items, without on the others."""
-
-
-def choose_by_utility(
-    pre: Sequence[float], post: Sequence[float], budget: float, *, harmful: bool = False
-) -> Chosen:
-    """The floor(budget · n) items with the greatest U = post − pre, and what they come to.
-
-    pre, post: P(right) of each item without and with help, (items,)
-    budget:    share of the items that may be explained, in [0, 1]
-    harmful:   whether an item with U ≤ 0 is explained too, as a budget that has to be spent would have it
-    source:    Saha, Hase & Bansal 2023, whose budgets are 0, .2, .4, .6, .8 and 1
+    least:  an item with a score no greater than this is never among them
+    source: Saha, Hase & Bansal 2023: the floor(b · n) items with the greatest U, at budgets of 0 to 1
     """
-    gains = [with_help - alone for alone, with_help in zip(pre, post, strict=True)]
-    ranked = sorted(range(len(gains)), key=lambda n: (-round(gains[n], 12), n))
-    allowed = ranked[: floor(budget * len(gains) + 1e-9)]
-    chosen = tuple(n for n in allowed if harmful or gains[n] > 0)
-    answered = [post[n] if n in chosen else pre[n] for n in range(len(gains))]
-    return Chosen(chosen, sum(answered) / len(answered) if answered else 0.0)
-
-
-@lru_cache(maxsize=256)  # few: each entry holds on to its domain
-def _predictions(
-    domain: Domain, item: Item, hypotheses: tuple[str, ...]
-) -> tuple[tuple[str, ...], dict[str, dict[str, float]], int]:
-    """The right written answers, what each hypothesis predicts, and K."""
-    table = domain.predict(item, hypotheses)
-    right = tuple(table.get(CORRECT) or domain.predict(item, (CORRECT,))[CORRECT])
-    return right, table, domain.plausible(item)
+    ranked = sorted(scores, key=lambda item: -round(scores[item], 9))
+    return tuple(item for item in ranked[: max(0, allowed)] if least is None or scores[item] > least)

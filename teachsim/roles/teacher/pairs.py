@@ -15,12 +15,13 @@ from math import exp, log
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from teachsim.domains.base import CORRECT, UNKNOWN
-from teachsim.roles.teacher.belief import SLIP, likelihood
+from teachsim.domains.index import index_of
+from teachsim.roles.teacher.belief import RIGHT_IF_UNKNOWN, SLIP, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from teachsim.domains.base import Domain
+    from teachsim.domains.base import Domain, Item
     from teachsim.domains.index import Entry
     from teachsim.roles.teacher.belief import Belief
 
@@ -47,6 +48,15 @@ class Seen(NamedTuple):
     written: str
     """The answer as tables write it."""
     correct: bool
+
+
+def as_seen(domain: Domain, item: Item, written: str, correct: bool) -> Seen:
+    """A written answer to an item, as the index knows it."""
+    entry = index_of(domain).entry(item)
+    if correct and written not in entry.right and written not in entry.by_answer:
+        # right in a form that nobody foresaw (`10/12`): no less right than the usual one
+        written = domain.solve(item).answer.text
+    return Seen(entry, written, correct)
 
 
 class Several(NamedTuple):
@@ -159,7 +169,7 @@ def _explaining_together(
                 continue
             same = domain.misconceptions[first].slot == domain.misconceptions[second].slot
             orders = ((first, second), (second, first)) if same else ((first, second),)
-            if any(_table_of_both(domain, one.entry, o).get(one.written, 0.0) > 0 for o in orders):
+            if any(table_of_both(domain, one.entry, o).get(one.written, 0.0) > 0 for o in orders):
                 yield first, second
 
 
@@ -170,7 +180,7 @@ def _taken(of: Mapping[str, float], one: str, other: str) -> float:
     return both / (total - of[one]) + both / (total - of[other])
 
 
-def _table_of_both(domain: Domain, entry: Entry, names: tuple[str, ...]) -> Mapping[str, float]:
+def table_of_both(domain: Domain, entry: Entry, names: tuple[str, ...]) -> Mapping[str, float]:
     """What holders of both write; where one of them does not show, what holders of the other write."""
     one, other = names
     if one in entry.tables and other in entry.tables:
@@ -182,19 +192,21 @@ def _chances(domain: Domain, one: Seen, model: _Model) -> tuple[float, float]:
     """P(answer | model), and the part of it that slips make up."""
     entry = one.entry
     if model.manner == "pair":
-        return _chances_of(entry, _table_of_both(domain, entry, model.names), one.written)
+        return _chances_of(entry, table_of_both(domain, entry, model.names), one.written)
     if model.manner == "unstable":
         (a, slip_a), (b, slip_b) = (_chances_of(entry, entry.table(n), one.written) for n in model.names)
         return SHARE * a + (1 - SHARE) * b, SHARE * slip_a + (1 - SHARE) * slip_b
     (name,) = model.names
     if name == UNKNOWN:
-        return likelihood({}, one.written, SLIP, entry.plausible), 0.0
+        right = entry.right.get(one.written, 0.0)
+        return chance(right, 1 - RIGHT_IF_UNKNOWN, entry.plausible), 0.0
     return _chances_of(entry, entry.table(name), one.written)
 
 
 def _chances_of(entry: Entry, table: Mapping[str, float], written: str) -> tuple[float, float]:
-    total = likelihood(table, written, SLIP, entry.plausible)
-    return total, total - (1 - SLIP) * table.get(written, 0.0)
+    said = table.get(written, 0.0)
+    total = chance(said, SLIP, entry.plausible)
+    return total, total - (1 - SLIP) * said
 
 
 def _ranked(weighed: Sequence[tuple[_Model, float]], manner: Manner) -> tuple[Several, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.base import CORRECT, UNKNOWN
 from teachsim.domains.index import index_of
-from teachsim.roles.teacher.belief import SLIP
+from teachsim.roles.teacher.belief import RIGHT_IF_UNKNOWN, SLIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +59,7 @@ def information(entry: Entry, belief: Mapping[str, float], slip: float = SLIP) -
     """Expected information of asking this item, in bits: H(b) − Σ_y P(y)·H(b | y).
 
     Hypotheses with the same predictions are reckoned as one with their mass together, and the answers
-    that none of them predicts as often as there are: nothing is approximated.
+    that none of them predicts as often as there are: nothing is approximated. Lucky guesses are left out.
     """
     base = slip / (entry.plausible - 1)
     unknown = belief.get(UNKNOWN, 0.0)
@@ -70,7 +70,8 @@ def information(entry: Entry, belief: Mapping[str, float], slip: float = SLIP) -
     named = {answer for _, table in told for answer in table}
     answers = max(entry.plausible, len(named))
     # how probable an answer is to which nothing leads but slips and rules that nobody knows
-    bare = unknown / entry.plausible + (1 - unknown) * base
+    any_of_them = (1 - RIGHT_IF_UNKNOWN) / (entry.plausible - 1)  # what `unknown` gives all but the right
+    bare = unknown * any_of_them + (1 - unknown) * base
     probability = dict.fromkeys(named, bare)
     noise = 0.0  # H(answer | hypothesis), over the hypotheses
     for mass, table in told:
@@ -79,11 +80,15 @@ def information(entry: Entry, belief: Mapping[str, float], slip: float = SLIP) -
             probability[answer] += mass * (1 - slip - base) * share
             within += _surprise(base * (1 - share) + (1 - slip) * share)
         noise += mass * within
-    noise += unknown * answers * _surprise(1 / entry.plausible)
+    within = (answers - len(entry.right)) * _surprise(any_of_them)
+    for answer, share in entry.right.items():
+        probability[answer] += unknown * (RIGHT_IF_UNKNOWN - any_of_them) * share
+        within += _surprise(any_of_them * (1 - share) + RIGHT_IF_UNKNOWN * share)
+    noise += unknown * within
     seen = sum(map(_surprise, probability.values())) + (answers - len(named)) * _surprise(bare)
     if answers > entry.plausible:  # the slips of `likelihood` are then a little more than there are
-        known = sum(_surprise(p) for h, p in belief.items() if h != UNKNOWN)
-        excess = base * known + _surprise(unknown) / entry.plausible
+        others = sum(_surprise(p) for h, p in belief.items() if h != UNKNOWN)
+        excess = base * others + _surprise(unknown) * any_of_them
         noise += (answers - entry.plausible) * excess
     return max(0.0, seen - noise)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.domains.base import CORRECT, UNKNOWN
-from teachsim.roles.teacher.belief import SLIP
+from teachsim.roles.teacher.belief import RIGHT_IF_UNKNOWN, SLIP, chance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ class Prospects(NamedTuple):
         cls, belief: Belief, value: Mapping[str, float], domain: Domain, approaches: Sequence[Approach]
     ) -> Prospects:
         """value: V(h), P(right) of a holder on the practice items"""
-        slot = _slots(domain, tuple(belief))
+        slot = slots_of(domain, tuple(belief))
         most = value[CORRECT]
         at_stake = {h: belief[h] * (most - value[h]) for h in slot}
         by_slot = dict.fromkeys(slot.values(), 0.0)
@@ -80,7 +80,7 @@ class Prospects(NamedTuple):
 
 
 @lru_cache(maxsize=64)  # few: each entry holds on to its domain
-def _slots(domain: Domain, hypotheses: tuple[str, ...]) -> Mapping[str, str]:
+def slots_of(domain: Domain, hypotheses: tuple[str, ...]) -> Mapping[str, str]:
     """The slot of each hypothesis that is a misconception."""
     return {h: domain.misconceptions[h].slot for h in hypotheses if h not in (CORRECT, UNKNOWN)}
 
@@ -123,7 +123,9 @@ def worth_asking(prospects: Prospects, entry: Entry, slip: float = SLIP) -> floa
         leads_to.setdefault(answer, []).append((silent, rest, None, (1 - slip) * share - base * share))
     expected, seen = 0.0, 0.0
     for answer, told in leads_to.items():
-        p = base * known + unknown / entry.plausible
+        p = base * known + unknown * chance(
+            entry.right.get(answer, 0.0), 1 - RIGHT_IF_UNKNOWN, entry.plausible
+        )
         aim: str | None = None
         most, its = -1.0, base
         for who, mass, _, more in told:

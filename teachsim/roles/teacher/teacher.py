@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from random import Random
@@ -17,33 +18,35 @@ from teachsim.language.reading import UNSURE, understand
 from teachsim.language.teacher_words import Said, words
 from teachsim.roles.teacher.approaches import LADDERS
 from teachsim.roles.teacher.belief import (
-    SLIP,
     Belief,
+    alone,
     drifted,
     entropy_bits,
+    is_closed,
     likeliest_misconception,
     prior,
     relevant,
     remedied,
-    seen,
 )
+from teachsim.roles.teacher.evidence import WINDOW, Habits, Share, learned
+from teachsim.roles.teacher.on_record import is_new, reckoned, second_order_of
+from teachsim.roles.teacher.pairs import as_seen
 from teachsim.roles.teacher.policies import Policy, find_policy
 from teachsim.roles.teacher.policies.harmful import harms, most_harmful
+from teachsim.roles.teacher.population import MEAN, Population
 from teachsim.roles.teacher.probing import information
+from teachsim.roles.teacher.second_order import false_belief_items, revealed
 from teachsim.roles.teacher.thinking import Episode, Exchange, Plan, Taught, Thinking, Tried
-from teachsim.roles.teacher.weighing import PROBES, may_probe, weigh
+from teachsim.roles.teacher.weighing import MOST_PROBES, PROBES, Reckoning, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-    from teachsim.domains.base import Domain, Item
+    from teachsim.domains.base import Domain, Item, Step
     from teachsim.engine.cards import TeacherCard
     from teachsim.language.acts import MoveKind
+    from teachsim.roles.teacher.pairs import Seen
 
-DRIFT = 0.02
-"""δ: between items, how much of the belief returns to the prior."""
-REMEDY = 0.08
-"""Share of holders whom one teaching move changes for the moment, in the population."""
 _NEVER_BY_CHANCE: frozenset[MoveKind] = frozenset({"false-claim", "give-answer"})
 """What must not be heard in words that do not mean it."""
 
@@ -53,11 +56,29 @@ class Known:
     """What the teacher holds of one student."""
 
     belief: Belief
+    """Over singles, `correct`, `unknown`, and pairs (`one + other`) once answers speak for two."""
     start: Belief
+    thought: Belief
+    """What the student may think that the teacher thinks."""
+    habits: Habits
+    spoken: int = 0
+    """Turns of the student's so far."""
     evidence: tuple[dict[str, Any], ...] = ()
+    seen: tuple[Seen, ...] = ()
+    """The last of the answers, as the index knows them."""
+    contradicted: bool = False
+    """Whether the last answer is not what the most probable hypothesis leads to."""
+    claimed: tuple[Share, Share] = (Share(0, 0), Share(0, 0))
+    """How sure its answers have sounded, and how often they were right: sums over those with both."""
+    valued: bool = False
+    """Whether a decision has logged the constants and values."""
+    tabled: frozenset[str] = frozenset()
+    """Items whose tables are in the log."""
     episode: Episode | None = None
     taught: tuple[Taught, ...] = ()
     """What came of the teaching on items before."""
+    stated: dict[str, float] | None = None
+    """What a model that teaches says it believes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +99,19 @@ class SymbolicTeacher:
         kinds: tuple[str, ...],
         seed: int,
         policy: Policy | None = None,
+        population: Population = MEAN,
     ) -> None:
         """kinds: of item that the scenario is about; they settle the hypotheses.
 
-        policy: in place of the one that the card names
+        policy:     in place of the one that the card names
+        population: what it takes a student to be like before it has heard it
         """
         self.card = card
         self.policy = policy or find_policy(card.policy)
         self.domain = domain
         self.kinds = kinds
         self.seed = seed
+        self.population = population
         self.start = prior(domain, relevant(domain, kinds))
 
     def newborn(self) -> TeacherState:
@@ -99,10 +123,11 @@ class SymbolicTeacher:
         if isinstance(event, Critique):
             return replace(state, objections=state.objections | {event.kind})
         student = event.student or ""
-        known = state.students.get(student) or Known(self.start, self.start)
+        known = state.students.get(student) or self._stranger()
         match event:
             case ItemPresented():
-                belief = drifted(known.belief, known.start, DRIFT) if known.evidence else known.belief
+                drift = self.population.drift if known.evidence else 0.0
+                belief = drifted(known.belief, known.start, drift)
                 taught = (*known.taught, *self._lesson(known))
                 known = replace(known, belief=belief, episode=Episode(event.text, event.kind), taught=taught)
             case Utterance(role="student"):
@@ -110,6 +135,10 @@ class SymbolicTeacher:
             case Decision():
                 known = self.decided(known, event)
         return replace(state, students={**state.students, student: known})
+
+    def _stranger(self) -> Known:
+        """What is held of a student before anything is seen of it."""
+        return Known(self.start, self.start, self.start, Habits.of(self.population))
 
     def _lesson(self, known: Known) -> tuple[Taught, ...]:
         """What came of the item that is being left, if anything was taught on it."""
@@ -126,6 +155,7 @@ class SymbolicTeacher:
         """An answer that the student's words gave is evidence."""
         episode = known.episode
         assert episode is not None
+        known = replace(known, spoken=known.spoken + 1)
         if episode.exchanges:
             reply = episode.exchanges[-1]._replace(
                 words=said.text, on=said.on, answer=said.answer, right=said.right, stuck=said.stuck
@@ -139,18 +169,33 @@ class SymbolicTeacher:
             return replace(known, episode=episode)
         item = self.domain.parse(said.on)
         assert item is not None, said.on
-        table = self.domain.predict(item, tuple(known.belief))
-        belief = seen(known.belief, table, said.answer, SLIP, self.domain.plausible(item))
+        one = as_seen(self.domain, item, said.answer, said.right)
+        now = learned(self.domain, known.belief, known.start, known.habits, known.seen, one)
+        if said.sure is not None:
+            sure, right = known.claimed
+            sure, right = sure.counted(said.sure, 1 - said.sure), right.counted(said.right, not said.right)
+            known = replace(known, claimed=(sure, right))
         if said.on == episode.text:
             wrong = episode.wrong + (not said.right)
             episode = replace(episode, answer=said.answer, right=said.right, wrong=wrong)
         else:
             episode = replace(episode, tried=(*episode.tried, Tried(said.on, said.answer, said.right)))
         found = {"turn": said.turn, "item": said.on, "answer": said.answer, "right": said.right}
-        return replace(known, belief=belief, evidence=(*known.evidence, found), episode=episode)
+        return replace(
+            known,
+            belief=now.belief,
+            habits=now.habits,
+            contradicted=now.contradicted,
+            evidence=(*known.evidence, found),
+            seen=(*known.seen, one)[-WINDOW:],
+            episode=episode,
+        )
 
     def decided(self, known: Known, decision: Decision) -> Known:
         """Remember the own move, and reckon with what it does in the population."""
+        if decision.values is not None or decision.tables is not None:
+            tabled = known.tabled | (decision.tables or {}).keys()
+            known = replace(known, valued=known.valued or decision.values is not None, tabled=tabled)
         if not decision.intervene or known.episode is None:
             return known
         episode = known.episode
@@ -166,12 +211,21 @@ class SymbolicTeacher:
         targets = {m.target for m in decision.moves if m.target}
         aimed = [h for h in known.belief if h in self.domain.misconceptions
                  and self.domain.misconceptions[h].slot in targets]  # fmt: skip
-        return replace(known, episode=episode, belief=remedied(known.belief, aimed, REMEDY))
+        return replace(
+            known,
+            episode=episode,
+            belief=remedied(known.belief, aimed, self.population.remedy),
+            thought=revealed(known.thought, decision.moves, episode.text, self.domain),
+        )
 
     def decide(self, state: TeacherState, view: TeacherView) -> Decision:
         """What the policy wants, with all that was weighed."""
         known = state.students[view.student.id]
         thinking = self.thinking(known, view)
+        weighed: Reckoning | None = None
+        if thinking.episode.approach not in LADDERS:  # else the way is chosen, and the log has what it was
+            weighed = self.weighed(known, thinking)
+            thinking = replace(thinking, candidates=weighed.candidates)
         plan = self.plan(state, thinking)
         moves = _minded(plan.moves, state.objections) if view.turns_left >= 1 else ()
         intervene = bool(moves)
@@ -180,6 +234,7 @@ class SymbolicTeacher:
         if cost > view.budget_left:
             plan, intervene, opens, cost = replace(plan, reason="the budget is spent"), False, False, 0.0
         return Decision(
+            **reckoned(known, thinking, plan, weighed),
             intervene=intervene,
             opens=opens,
             closes=plan.closes,
@@ -202,35 +257,55 @@ class SymbolicTeacher:
         return self.policy.decide(thinking)
 
     def thinking(self, known: Known, view: TeacherView) -> Thinking:
-        """All that a policy decides from, the candidates weighed unless a way has been chosen already."""
+        """All that a policy decides from but the candidates."""
         episode = known.episode
         assert episode is not None
         item = self.domain.parse(view.item.text)
         assert item is not None
         rng = draws(self.seed, self.card.id, view.item.number, view.act, "decide")
-        thinking = Thinking(view, episode, known.belief, self.domain, item, rng, taught=known.taught)
-        if episode.approach in LADDERS:
-            return thinking  # the way is chosen, and what else could have been done is in the log
-        return replace(thinking, candidates=weigh(thinking, self._probes(known, view)))
+        belief = alone(known.belief)
+        closed = is_closed(known.belief, known.contradicted)
+        return Thinking(
+            view, episode, belief, self.domain, item, rng,
+            taught=known.taught, closed=closed, thought=known.thought,
+        )  # fmt: skip
 
-    def _probes(self, known: Known, view: TeacherView) -> list[Item]:
-        """The four items of the scenario's kinds that would tell most; none that is practised."""
-        tried = known.episode.tried if known.episode else ()
-        if not may_probe(known.belief, len(tried)):
-            return []
-        gone = {t.item for t in tried} | {p.text for p in view.practice}
+    def weighed(self, known: Known, t: Thinking) -> Reckoning:
+        """What could be done now, weighed: approaches, the four most telling items, and letting go."""
+        asked = len(t.episode.tried)
+        gone = {tried.item for tried in t.episode.tried} | {p.text for p in t.view.practice}
         pool = [i for i in probe_pool(self.domain, self.kinds) if i.text not in gone]
         index = index_of(self.domain)
-        telling = sorted(pool, key=lambda i: (-information(index.entry(i), known.belief), i.text))
-        return telling[:PROBES]
 
-    def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str:
+        def most_telling(items: list[Item]) -> list[Item]:
+            return sorted(items, key=lambda i: (-information(index.entry(i), t.belief), i.text))
+
+        more = asked < MOST_PROBES
+        probes = most_telling(pool)[:PROBES] if more and not t.closed else []
+        apart = false_belief_items(t.belief, t.thought, pool, self.domain) if more else []
+        return weigh(t, probes, most_telling(apart)[:1])
+
+    def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str | Awaitable[str]:
         """The moves in words that are understood as they are meant."""
+        return self.templated(state, decision, view)
+
+    def templated(self, state: TeacherState, decision: Decision, view: TeacherView) -> str:
+        """The same in words of the templates."""
         known = state.students[view.student.id]
         drafts = [a.kind for a in view.advice if a.draft]
-        moves = _minded(decision.moves, frozenset(drafts)) or decision.moves
+        moves = self.moves_now(decision, view)
         purpose = f"word-{len(drafts)}" if drafts else "word"
         rng = draws(self.seed, self.card.id, view.item.number, view.act, purpose)
+        said = [self._said(m, known, view) for m in moves]
+        return words(said, [line.text for line in view.heard], rng, self.reads_as(moves, view))
+
+    def moves_now(self, decision: Decision, view: TeacherView) -> tuple[Move, ...]:
+        """The moves to be worded: those decided, without what a critic has sent back."""
+        drafts = frozenset(a.kind for a in view.advice if a.draft)
+        return _minded(decision.moves, drafts) or decision.moves
+
+    def reads_as(self, moves: tuple[Move, ...], view: TeacherView) -> Callable[[str], bool]:
+        """Whether words are understood as these moves: all of them, and nothing that changes what is done."""
         now = situation(view, self.domain)
         meant = {m.kind for m in moves}
         # nothing untrue may be heard in it, nor anything told in what was to ask
@@ -241,8 +316,7 @@ class SymbolicTeacher:
             kinds = {m.kind for m in heard.moves}
             return heard.confidence >= UNSURE and meant <= kinds and not (kinds - meant) & unmeant
 
-        said = [self._said(m, known, view) for m in moves]
-        return words(said, [line.text for line in view.heard], rng, understood)
+        return understood
 
     def _said(self, move: Move, known: Known, view: TeacherView) -> Said:
         """Which templates word a move, and what fills them."""
@@ -265,16 +339,21 @@ class SymbolicTeacher:
             case "ask-why":
                 return Said("ask-why" if "ask-check" in episode.kinds else "ask-reason", fields)
             case "seek-strategy" if idea is None:
-                return Said("try-again", fields)
+                return Said("try-again-task" if _in_words(view.item.text) else "try-again", fields)
+            case "try-item" if _in_words(move.on or ""):
+                return Said("try-item-task", fields | {"task": move.on or ""})
             case "false-claim":
-                planted = most_harmful(harms(self.domain, view, known.belief))
+                planted = most_harmful(harms(self.domain, view, alone(known.belief)))
                 belief = self.domain.misconceptions[planted].belief if planted else ()
                 return Said("false-claim", fields, belief)
             case "worked-example":
                 item = self.domain.parse(move.on or "")
                 steps = self.domain.solve(item).steps if item else ()
-                fields |= {"steps": "; ".join(s.text for s in steps), "other_key": move.answer or ""}
-                return Said("worked-example", fields)
+                fields |= {"task": move.on or "", "other_key": move.answer or ""}
+                manner = "worked-task" if _in_words(move.on or "") else "worked-example"
+                if manner == "worked-example" and _RELATION.search(move.answer or ""):
+                    manner = "worked-relation"
+                return Said(manner, fields, steps=_shown(steps, move.target))
             case "recall" | "seek-strategy" | "hint" | "state-rule" | "refute" if idea is not None:
                 content = {
                     "recall": idea.asks,
@@ -295,6 +374,11 @@ class SymbolicTeacher:
             prior_bits=round(entropy_bits(known.start), 4),
             evidence=known.evidence,
             state={"approach": episode.approach, "step": episode.step} if episode else {},
+            prior={h: round(p, 6) for h, p in known.start.items()} if is_new(known) else None,
+            closed=is_closed(known.belief, known.contradicted),
+            slip=round(known.habits.slips.mean, 4),
+            guess=round(known.habits.guesses.mean, 4),
+            second_order=second_order_of(known),
         )
 
 
@@ -310,9 +394,32 @@ def _minded(moves: tuple[Move, ...], objections: frozenset[str]) -> tuple[Move, 
     return kept
 
 
+_RELATION = re.compile(r"[=<>]")
+_BEGINS_WITH_A_WORD = re.compile(r"(?:an? )?[A-Za-z]{2,}")
+LONGEST_EXAMPLE = 24
+"""Words of the steps of a worked example; with the sentences around them about 40."""
+
+
+def _shown(steps: tuple[Step, ...], target: str | None) -> tuple[tuple[str, ...], ...]:
+    """The ways to say each step of an example, of a long one those that matter: at its idea, and the last."""
+    worded = [((s.text, *s.says) if "=" in s.text or not s.says else s.says) for s in steps]
+    length = [ways[0].count(" ") + 1 for ways in worded]
+    rank = sorted(range(len(steps)), key=lambda n: (n < len(steps) - 1, steps[n].slot != target, -n))
+    kept: set[int] = set()
+    for n in rank:
+        if not kept or sum(length[k] for k in kept) + length[n] <= LONGEST_EXAMPLE:
+            kept.add(n)
+    return tuple(worded[n] for n in sorted(kept))
+
+
+def _in_words(item: str) -> bool:
+    """Whether an item begins with a word and not with a number or a letter for one: `simplify 6/9`."""
+    return _BEGINS_WITH_A_WORD.match(item) is not None
+
+
 def _named(item: str) -> str:
     """An item in a sentence: `52 - 38` as it is, but `this: simplify 6/9`."""
-    return f"this: {item}" if item[:1].isalpha() else item
+    return f"this: {item}" if _in_words(item) else item
 
 
 @lru_cache(maxsize=64)  # few: each entry holds on to its domain

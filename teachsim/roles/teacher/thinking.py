@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teachsim.language.acts import Move
@@ -94,12 +94,17 @@ class Thinking:
     view: TeacherView
     episode: Episode
     belief: Belief
+    """Over single misconceptions, `correct` and `unknown`; who may hold two counts half for either."""
     domain: Domain
     item: Item
     rng: Random
     candidates: tuple[Candidate, ...] = ()
     taught: tuple[Taught, ...] = ()
     """What came of teaching this student on the items before."""
+    closed: bool = False
+    """Whether the diagnosis is closed (`belief.is_closed`): nothing more needs to be asked."""
+    thought: Belief = field(default_factory=dict)
+    """What the student may think that the teacher thinks (`second_order`), over the same hypotheses."""
 
     def price(self, opening: MoveKind | None) -> float:
         """What this move costs of the budget now: nothing where an intervention is open already."""
@@ -185,6 +190,8 @@ class Plan:
     reason: str = ""
     predicted: str | None = None
     probability: float | None = None
+    ranked: dict[str, float] | None = None
+    """What it was chosen by, where that was not the utility: by approach, item asked or `item n`. Logged."""
 
     def at(self, approach: str, step: int) -> Plan:
         """The same as a step of an approach."""

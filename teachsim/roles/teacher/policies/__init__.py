@@ -56,6 +56,7 @@ POLICIES: dict[str, Policy] = {
     "random": Policy(classic.random),
     "never": Policy(classic.never),
     "always": Policy(rationed.always),
+    "random-explanation": Policy(rationed.random_explanation),
     "least-student-confidence": Policy(rationed.least_student_confidence),
     "most-student-confidence": Policy(rationed.most_student_confidence),
     "teacher-confidence": Policy(rationed.teacher_confidence),
@@ -64,6 +65,8 @@ POLICIES: dict[str, Policy] = {
     "mental-model-both": Policy(rationed.mental_model_both),
     "personalised": Policy(rationed.personalised),
     "information-gain": Policy(lookahead.information_gain),
+    "false-belief": Policy(lookahead.false_belief),
+    "random-probe": Policy(lookahead.random_probe),
     "look-ahead": Policy(lookahead.look_ahead),
     "bandit": Policy(bandit.bandit),
     "question-tree": Policy(tree.question_tree),
@@ -71,6 +74,7 @@ POLICIES: dict[str, Policy] = {
     "productive-failure": Policy(scaffolding.productive_failure),
     **{name: Policy(None, ("uses-truth",), informed) for name, informed in INFORMED.items()},
     "deceiver": Policy(harmful.deceiver, ("deceives",)),
+    "misinformed": Policy(harmful.misinformed, ("deceives",)),
     "answer-giver": Policy(harmful.answer_giver, ("gives-answers",)),
 }
 

@@ -35,6 +35,7 @@ def bandit(t: Thinking) -> Plan:
     return Plan(
         plan.approach, plan.moves, plan.step, plan.closes,
         f"drawn {drawn[best]:.2f}, tried {tried} times; {plan.reason}", plan.predicted, plan.probability,
+        {name: round(share, 6) for name, share in drawn.items()},
     )  # fmt: skip
 
 

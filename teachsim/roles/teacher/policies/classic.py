@@ -17,12 +17,14 @@ from teachsim.roles.teacher.approaches import (
     follow,
 )
 from teachsim.roles.teacher.thinking import Plan, Thinking, let_go
+from teachsim.roles.teacher.weighing import QUESTIONS
 
 if TYPE_CHECKING:
     from teachsim.engine.events import Candidate
 
 PROBABLY_SLIP = 0.6
 """P(correct) from which a wrong answer is taken for a slip."""
+FALSE_BELIEF = "what I think and what I may seem to think lead to different answers here"
 
 
 def never(t: Thinking) -> Plan:
@@ -90,10 +92,11 @@ def nothing_left(t: Thinking, reason: str) -> Plan:
 
 def take(best: Candidate, t: Thinking) -> Plan:
     """The candidate carried out: its approach from the first rung, or its item asked."""
-    if best.approach == "probe-item" and best.on is not None:
+    if best.approach in QUESTIONS and best.on is not None:
         item = t.domain.parse(best.on)
         assert item is not None
-        return asking(t, item, "telling the hypotheses apart is worth a question").at("probe-item", 0)
+        why = "telling the hypotheses apart is worth a question"
+        return asking(t, item, why if best.approach == "probe-item" else FALSE_BELIEF).at(best.approach, 0)
     return follow(APPROACHES[best.approach], t)
 
 

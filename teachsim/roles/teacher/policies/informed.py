@@ -1,4 +1,4 @@
-"""Rankings by what no teacher can know: upper bounds, for audits.
+"""Rankings by what no teacher can know, for audits; which of them bounds what, docs/policies.md says.
 
 They are given the student's own mind through `truth.Truth`, beside what every policy is given, and so
 have another type: what decides from `Thinking` alone cannot have seen a mind. Otherwise they ration the
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teachsim.roles.teacher.policies.rationed import rationed
+from teachsim.roles.teacher.policies.rationed import left_alone, rationed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,10 @@ def true_utility(t: Thinking, truth: Truth) -> Plan:
     source: Saha et al. 2023, utility_correct_student_confidence
     """
     return rationed(
-        t, lambda item: truth.helped(item) - truth.alone(item), "the true gain is greatest", least=0.0
+        t,
+        lambda item: truth.helped(item) - left_alone(t, item, truth.alone(item)),
+        "the true gain is greatest",
+        least=0.0,
     )
 
 

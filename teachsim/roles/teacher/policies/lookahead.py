@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from teachsim.domains.base import UNKNOWN
+from teachsim.domains.index import index_of
 from teachsim.roles.teacher.approaches import APPROACHES, CONTRADICTION, asking
-from teachsim.roles.teacher.belief import SLIP, likelihood, posterior, remedied
+from teachsim.roles.teacher.belief import SLIP, likelihoods, posterior, remedied
 from teachsim.roles.teacher.mental_model import reached
 from teachsim.roles.teacher.policies.classic import is_slip, nothing_left, take, under_way, when_wrong
 from teachsim.roles.teacher.prospects import TURN_IN_UTILITY
@@ -19,11 +22,12 @@ from teachsim.roles.teacher.weighing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from random import Random
 
+    from teachsim.domains.index import Entry
     from teachsim.engine.events import Candidate
-    from teachsim.roles.teacher.belief import Belief, Predictions
+    from teachsim.roles.teacher.belief import Belief
 
 WORTH_ASKING_BITS = 0.3
 """An item that is expected to tell less is not asked."""
@@ -39,6 +43,27 @@ def information_gain(t: Thinking) -> Plan:
     EIG(x) = H(b) − Σ_y P(y|x)·H(b|y,x) in bits; the greatest first, contradiction once H ≤ τ.
     source: BUGGY's discriminating items (Brown & Burton 1978), expected information (Lindley 1956)
     """
+
+    def most_telling(best: Candidate) -> Plan:
+        item = t.domain.parse(best.on or "")
+        assert item is not None
+        ranked = {c.on: c.information_bits for c in _questions(t) if c.on and c.information_bits is not None}
+        plan = asking(t, item, f"it is expected to tell {best.information_bits:.2f} bits")
+        return replace(plan, ranked=ranked)
+
+    return _asked_first(t, most_telling)
+
+
+def random_probe(t: Thinking) -> Plan:
+    """Ask any item of the kind until it is known what the student holds, then let its rule fail.
+
+    The baseline of `information-gain`, from which it differs in nothing but the item that is asked.
+    """
+    return _asked_first(t, lambda _: asking(t, t.domain.generate(t.item.kind, None, t.rng), "any item"))
+
+
+def _asked_first(t: Thinking, question: Callable[[Candidate], Plan]) -> Plan:
+    """Questions as long as the best of them would tell enough, then contradiction."""
     if (going_on := under_way(t)) is not None:
         return going_on
     if t.episode.right and t.view.intervening:
@@ -46,9 +71,25 @@ def information_gain(t: Thinking) -> Plan:
     best = max(_questions(t), key=lambda c: (c.information_bits or 0.0, c.on or ""), default=None)
     wrong = t.episode.right is False or t.view.intervening
     if wrong and best is not None and (best.information_bits or 0.0) >= WORTH_ASKING_BITS and not is_slip(t):
-        item = t.domain.parse(best.on or "")
-        assert item is not None
-        return asking(t, item, f"it is expected to tell {best.information_bits:.2f} bits").at("probe-item", 0)
+        return question(best).at("probe-item", 0)
+    return when_wrong(CONTRADICTION, t)
+
+
+def false_belief(t: Thinking) -> Plan:
+    """Ask where the student could go by the teacher's face, then let its rule fail.
+
+    Such an item is one on which what the teacher believes and what the student may think that it believes
+    lead to different answers (`second_order`); at most two are put in the talk on an item.
+    source: false-belief tasks (Wimmer & Perner 1983); the second order after Rafferty et al. 2015
+    """
+    if (going_on := under_way(t)) is not None:
+        return going_on
+    wrong = t.episode.right is False
+    apart = next((c for c in t.candidates if c.approach == "false-belief"), None)
+    if wrong and apart is not None and not is_slip(t):
+        return take(apart, t)
+    if t.episode.right and t.view.intervening:
+        return let_go("it is right")
     return when_wrong(CONTRADICTION, t)
 
 
@@ -68,13 +109,14 @@ def look_ahead(t: Thinking) -> Plan:
     value, best = max(
         worth, key=lambda w: (round(w[0], 6), w[1].approach, w[1].on or ""), default=(0.0, None)
     )
+    ranked = {c.on if c.approach == "probe-item" and c.on else c.approach: round(v, 6) for v, c in worth}
     if best is None or best.utility is None or value <= 0:
-        return nothing_left(t, "nothing ahead is worth its cost")
-    return take(best, t)
+        return replace(nothing_left(t, "nothing ahead is worth its cost"), ranked=ranked)
+    return replace(take(best, t), ranked=ranked)
 
 
 def _questions(t: Thinking) -> list[Candidate]:
-    return [c for c in t.candidates if c.information_bits is not None]
+    return [c for c in t.candidates if c.approach == "probe-item"]
 
 
 class Horizon(NamedTuple):
@@ -82,7 +124,7 @@ class Horizon(NamedTuple):
 
     t: Thinking
     value: Mapping[str, float]
-    questions: Mapping[str, tuple[Predictions, int]]
+    questions: Mapping[str, Entry]
     """By item: what each hypothesis predicts, and K."""
 
     @classmethod
@@ -92,7 +134,7 @@ class Horizon(NamedTuple):
         return cls(
             t,
             accuracy(t.domain, tuple(p.text for p in t.view.practice), tuple(t.belief)),
-            {i.text: (t.domain.predict(i, tuple(t.belief)), t.domain.plausible(i)) for i in items},
+            {i.text: index_of(t.domain).entry(i) for i in items},
         )
 
     def of_candidate(self, candidate: Candidate, depth: int, rng: Random) -> float:
@@ -123,12 +165,12 @@ class Horizon(NamedTuple):
         return now + self.best(cured, depth - 1, rng)
 
     def _asked(self, item: str, belief: Belief, depth: int, rng: Random) -> float:
-        table, plausible = self.questions[item]
+        entry = self.questions[item]
         expected = 0.0
         for _ in range(SAMPLES):
             held = rng.choices(list(belief), weights=list(belief.values()))[0]
-            answer = _drawn(table[held], rng)
-            shares = {h: likelihood(table[h], answer, SLIP, plausible) for h in belief}
+            answer = _drawn(entry.table(held) if held != UNKNOWN else {}, rng)
+            shares = likelihoods(entry, answer, belief)
             expected += self.best(posterior(belief, shares), depth - 1, rng) / SAMPLES
         return expected - TURN_IN_UTILITY
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from teachsim.language.confidence import NEUTRAL, confidence
 from teachsim.roles.teacher import mental_model
 from teachsim.roles.teacher.approaches import (
     LADDERS,
@@ -22,7 +23,6 @@ from teachsim.roles.teacher.approaches import (
     follow,
     offers_flipped,
 )
-from teachsim.roles.teacher.confidence import NEUTRAL, confidence
 from teachsim.roles.teacher.thinking import PRICE, Plan, Thinking, let_go, move
 
 if TYPE_CHECKING:
@@ -42,6 +42,16 @@ def always(t: Thinking) -> Plan:
     if t.episode.right and not t.view.intervening:
         return Plan("confirm", (move("confirm", answer=t.view.item.key),), closes=True, reason="every item")
     return follow(EXPLANATION, t)
+
+
+def random_explanation(t: Thinking) -> Plan:
+    """Explain items drawn at random, as many as the budget pays for.
+
+    Each of those that remain has the same chance (selection sampling, Knuth 1969, 3.4.2), so that every
+    set of items is as likely; what the policies below gain over it, they gain by their choice alone.
+    source: Saha et al. 2023, random
+    """
+    return rationed(t, lambda _: t.rng.random(), "it was drawn")
 
 
 def least_student_confidence(t: Thinking) -> Plan:
@@ -90,6 +100,7 @@ def mental_model_intervention(t: Thinking) -> Plan:
 def mental_model_both(t: Thinking) -> Plan:
     """Explain where the expected gain is greatest, and never where there is none.
 
+    An item that it has just got wrong is wrong if it is left alone: there P(right without) is 0.
     source: Saha et al. 2023, mm_both: U(x) = P(right with help) − P(right without)
     """
     return rationed(t, lambda item: _gain(t, item, EXPLANATION), "the expected gain is greatest", least=0.0)
@@ -123,14 +134,17 @@ def rationed(
     if t.episode.right is not False:
         return let_go("the answer is right" if t.episode.right else "there is no answer to go by")
     scores = {p.number: round(score(item), 9) for p in t.remaining if (item := _item(t, p)) is not None}
-    mine = scores[t.view.item.number]
+    ranked = {f"item {number}": score for number, score in scores.items()}
+    number = t.view.item.number
+    mine = scores[number]
     if least is not None and mine <= least:
-        return let_go(f"{mine:+.3f}: nothing is to be gained")
-    before = sum(other > mine for other in scores.values())
+        return replace(let_go(f"{mine:+.3f}: nothing is to be gained"), ranked=ranked)
     affordable = _affordable(t)
-    if before >= affordable and not t.view.intervening:
-        return let_go(f"{before} of the items to come rank higher, and the budget pays for {affordable}")
-    plan = follow(approach, t)
+    if number not in mental_model.best_of(scores, affordable) and not t.view.intervening:
+        before = sum(other > mine for other in scores.values())
+        told = f"{before} of the items to come rank higher, and the budget pays for {affordable}"
+        return replace(let_go(told), ranked=ranked)
+    plan = replace(follow(approach, t), ranked=ranked)
     return replace(plan, reason=f"{why} ({mine:.2f}); {plan.reason}") if plan.moves else plan
 
 
@@ -161,4 +175,13 @@ def _helped(t: Thinking, item: Item) -> mental_model.Forecast:
 
 
 def _gain(t: Thinking, item: Item, approach: Approach) -> float:
-    return mental_model.utility(t.belief, approach, item, t.domain)
+    helped = mental_model.after(t.belief, approach, item, t.domain).correct
+    return helped - left_alone(t, item, _alone(t, item).correct)
+
+
+def left_alone(t: Thinking, item: Item, expected: float) -> float:
+    """P(right without help): what was expected of items to come, 0 of the one at hand if its answer is wrong.
+
+    In the paper a teacher chooses before it has heard the student; here the wrong answer stands.
+    """
+    return 0.0 if item.text == t.item.text and t.episode.right is False else expected
