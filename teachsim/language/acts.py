@@ -19,6 +19,7 @@ MoveKind = Literal[
     "seek-strategy",    # asks for the next step, or for another attempt
     "invite-reflection",  # asks what it does now, in its own words
     "check-again",      # asks for another look at an answer, and names no test
+    "ask-understanding",  # asks how well it understands, or how sure it is
     "compute-this",     # asks for one value on the way
     "focus-on",         # points to a number, a term or a line
     "hint",             # narrows the search
@@ -47,6 +48,7 @@ ASKING: frozenset[MoveKind] = frozenset(
         "try-item",
         "ask-check",
         "check-again",
+        "ask-understanding",
         "compute-this",
         "recall",
         "seek-strategy",
@@ -68,6 +70,7 @@ ActKind = Literal[
     "idea",             # says the idea that was asked for
     "no-idea",          # cannot say
     "claim",            # says that it understands, rightly or wrongly
+    "report",           # says how well it understands when asked, rightly or wrongly
     "acknowledge",      # a word of having heard
     "question",         # asks for help or a reason
     "ask-back",         # did not understand the teacher's words

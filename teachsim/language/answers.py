@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from teachsim.language.acts import Move
 from teachsim.language.calculations import calculations, number, renamings
 from teachsim.language.cues import cued
-from teachsim.language.facts import facts_of, is_wrong, numbers_said
+from teachsim.language.facts import TERM, compiled, facts_of, is_wrong, numbers_said
 from teachsim.language.mood import denied
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def answer_said(
         if right:
             return given(compared, now)
         return Move(kind="false-claim", on=now.item.text, answer=compared.text, confidence=0.85)
+    if not asks and (untrue := _wrong_one(maths, spans, now)) is not None:
+        return untrue
     mine = now.main_answer
     if mine is None or asks or not is_wrong(now):
         return None
@@ -75,11 +77,65 @@ def answer_said(
             or (stated and re.search(r"\b(?:gives|that makes|is right)\b", low))
         )
     ):
-        if _KEPT_OUT.search(maths[: maths.find(mine.text.lower())]) or re.search(
+        at = maths.find(mine.text.lower())
+        if any(c.true and c.start <= at < c.end for c in calculations(maths)):
+            return None  # the value of something else
+        if _KEPT_OUT.search(maths[:at]) or re.search(
             r"\byour\b|\byou (?:got|said|say|wrote|have\b(?! to))", low
         ):
             return None
         return Move(kind="false-claim", on=now.item.text, answer=mine.text, confidence=0.85)
+    return None
+
+
+def another_equation(spans: list[Span], now: Situation) -> bool:
+    """Whether an equation is named that is neither the item nor a line of its solution."""
+    facts = facts_of(now)
+    return any(
+        s.item is not None
+        and s.item.text != now.item.text
+        and "=" in s.item.text
+        and s.item.text.replace(" ", "") not in facts.lines
+        and not {t for t in TERM.findall(s.item.text) if t[-1].isalpha()} <= facts.given | facts.made
+        for s in spans
+    )
+
+
+_IS_IT = re.compile(
+    r"\b(?:it|this|(?:right |correct |final )?(?:answer|result|solution|total|sum))"
+    r"(?:'s| is| was| (?:should|must|has to|ought to) be)(?: just| actually| really)? ?$"
+)
+_LETTER_IS = (
+    r"\b{letter}(?: is| =| equals| (?:should|must|has to|ought to) be)(?: just| actually| really)? ?$"
+)
+_NOT_SO = re.compile(r"\b(?:if|suppose|say|when|imagine|would|not|isn't|your|you|with|for)\b|n't\b")
+_ENDS_THERE = re.compile(r"\W*(?:$|[.,;!]|(?:and|not|then|i think|so)\b)")
+
+
+def _wrong_one(maths: str, spans: list[Span], now: Situation) -> Move | None:
+    """A number said to be the answer that is not: `it should be 241`, `x is 4`."""
+    if another_equation(spans, now):
+        return None
+    facts = facts_of(now)
+    letter = now.key[0] if len(facts.letters) == 1 and now.key.startswith(f"{facts.letters} = ") else ""
+    for start, end, answer in _answers(maths, spans):
+        before = maths[:start]
+        solves = bool(letter) and (
+            maths[start:end].startswith(f"{letter} = ")
+            or compiled(_LETTER_IS.format(letter=letter)).search(before) is not None
+        )
+        if (
+            not (solves or _IS_IT.search(before))
+            or _NOT_SO.search(before)
+            or not _ENDS_THERE.match(maths[end:])
+        ):
+            continue
+        named = {*TERM.findall(answer.text)}
+        if not solves and named <= facts.given | facts.made | numbers_said(now) | facts.mine:
+            continue  # it may be a step on the way, or what the student said
+        read = now.domain.read_answer(now.item, answer.text)
+        if read is not None and not now.domain.grade(now.item, read) and not is_key(read, now):
+            return Move(kind="false-claim", on=now.item.text, answer=read.text, confidence=0.85)
     return None
 
 
@@ -102,36 +158,53 @@ def _plainly(low: str, span: Span) -> bool:
 
 def _written_like_the_key(maths: str, now: Situation) -> list[tuple[int, int, Answer]]:
     """The key as it is written, whatever the spaces: for answers that no number carries."""
-    for pattern in _key_patterns(now.key.lower(), now.item.text.lower()):
-        if found := pattern.search(maths):
+    close = maths.replace(" ", "")
+    for piece, pattern in _key_patterns(now.key.lower(), now.item.text.lower()):
+        if piece in close and (found := compiled(pattern).search(maths)):
             answer = now.domain.read_answer(now.item, now.key)
             return [] if answer is None else [(found.start(), found.end(), answer)]
     return []
 
 
 @lru_cache(maxsize=1024)
-def _key_patterns(key: str, item: str) -> tuple[re.Pattern[str], ...]:
-    """How the key may stand in a sentence: as written, in the blank, or the numbers of a point."""
+def _key_patterns(key: str, item: str) -> tuple[tuple[str, str], ...]:
+    """How the key may stand in a sentence: as written, in the blank, or the numbers of a point.
+
+    Each with a piece that it needs, without spaces, so that few of the patterns are ever compiled.
+    """
     spelt = [key] if len(key.replace(" ", "")) > 2 else []
     if item.count("__") == 1 and "=" in item:
         spelt.append(item.replace("__", key))
-    patterns = [r"\s*".join(re.escape(c) for c in text if c != " ") for text in spelt]
+    patterns = [_spaced(text) for text in spelt]
     if rest := re.fullmatch(r"(\d+) r (\d+)", key):
-        patterns.append(rf"{rest[1]}\b.{{0,30}}\b{rest[2]} (?:\w+ ){{0,2}}(?:left|over|remain\w*|spare)\b")
-        patterns.append(rf"{rest[1]} (?:with |and )?(?:a |the )?(?:r|rem\w*|rest)(?: of)? {rest[2]}\b")
+        left = rf"{rest[1]}\b.{{0,30}}\b{rest[2]} (?:\w+ ){{0,2}}(?:left|over|remain\w*|spare)\b"
+        named = rf"{rest[1]} (?:with |and )?(?:a |the )?(?:r|rem\w*|rest)(?: of)? {rest[2]}\b"
+        patterns += [(rest[1], left), (rest[1], named)]
+    if ratio := re.fullmatch(r"(\d+):(\d+)", key):
+        patterns.append((ratio[1], rf"{ratio[1]} to {ratio[2]}"))
     if key == "it depends":
-        patterns.append(r"(?:it|that|this|they) (?:just |really |all )?depends?\b")
+        patterns.append(("depend", r"(?:it|that|this|they) (?:just |really |all )?depends?\b"))
     if defined := re.fullmatch(r"[a-z] = (.{4,})", key):
-        patterns.append(r"\s*".join(re.escape(c) for c in defined[1] if c != " "))
+        patterns.append(_spaced(defined[1]))
     if point := re.fullmatch(r"\((-?\d+), (-?\d+)\)", key):
-        patterns.append(rf"\(?{point[1]}(?:\s*[,;|]\s*|,? and ){point[2]}\)?")
-    return tuple(re.compile(rf"(?<![\w.]){pattern}(?![\w/]|\.\d)") for pattern in patterns)
+        patterns.append((point[1], rf"\(?{point[1]}(?:\s*[,;|]\s*|,? and ){point[2]}\)?"))
+    return tuple((piece, rf"(?<![\w.]){pattern}(?![\w/]|\.\d)") for piece, pattern in patterns)
+
+
+def _spaced(text: str) -> tuple[str, str]:
+    """A text without its spaces, and the pattern of it whatever the spaces."""
+    bare = text.replace(" ", "")
+    return bare, r"\s*".join(map(re.escape, bare))
+
+
+_CHOSEN = re.compile(r"\b(?:it's|it is|answer(?: is|'s)|must be|should be|choose|pick) ?$")
 
 
 def _as_answer(maths: str, start: int, end: int, now: Situation, asks: bool) -> bool:
     """Whether a number that equals the key is said as the answer, and does not just occur."""
     before, after, said = maths[:start], maths[end:], maths[start:end]
-    if _GIVES.search(before):
+    compares = "__" in now.item.text and said in facts_of(now).whole
+    if _GIVES.search(before) and not (compares and (asks or not _CHOSEN.search(before))):
         return not (asks and _INQUIRES.search(before))
     if _KEPT_OUT.search(before) or re.search(r"\d $", before) or re.match(r" \d", after):
         return False
@@ -140,6 +213,8 @@ def _as_answer(maths: str, start: int, end: int, now: Situation, asks: bool) -> 
     if asks and " or " in maths:
         return False  # of two that are offered, none is given
     others = len((before + " " + after).split())
+    if "__" in now.item.text and said in facts_of(now).whole and others > 1:
+        return False  # one of two numbers to compare is named for many reasons
     if asks and _INQUIRES.search(maths):
         return False
     if others <= 5 or (_TAKES.match(after) and others <= 9):
@@ -182,6 +257,8 @@ def is_key(answer: Answer, now: Situation) -> bool:
     """Whether this is the right answer, in any form that would be accepted."""
     if answer.text == now.key or _would_be_right(now.domain, now.item, answer.text):
         return True
+    if now.key.endswith("%") and not answer.text.endswith("%"):
+        return False  # 0.75 is on the way to 75%
     said, key = number(answer.text), number(now.key)
     if said is None or said != key or answer.text in now.item.text:
         return False

@@ -58,8 +58,8 @@ _TECHNICAL = [(re.compile(rf"\b(?:{words})\b"), age) for words, age in TECHNICAL
 _ANY_TECHNICAL = re.compile(rf"\b(?:{'|'.join(TECHNICAL)})\b")
 
 
-class Articulateness(NamedTuple):
-    """What makes words sound schooled."""
+class Bound(NamedTuple):
+    """The most that a speaker says."""
 
     words: float
     """Mean words of a sentence, numbers included."""
@@ -69,15 +69,6 @@ class Articulateness(NamedTuple):
     """Most subordinate clauses in one sentence."""
     technical: int
     """The age that the most technical word asks for; 0 where none is used."""
-
-
-class Bound(NamedTuple):
-    """The most that a speaker says, field by field as in Articulateness."""
-
-    words: float
-    longest: int
-    subordinate: int
-    technical: int
 
 
 _BY_REGISTER = {
@@ -108,12 +99,6 @@ def _narrower(one: Bound, other: Bound) -> Bound:
         min(one.subordinate, other.subordinate),
         min(one.technical, other.technical),
     )
-
-
-def articulateness(text: str) -> Articulateness:
-    """How articulate a turn is."""
-    words, longest, subordinate = _length(text)
-    return Articulateness(words, longest, subordinate, technical(text))
 
 
 def _length(text: str) -> tuple[float, int, int]:

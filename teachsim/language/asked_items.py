@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from teachsim.language.acts import Move
-from teachsim.language.facts import NUMBER, TERM, facts_of, numbers_said
+from teachsim.language.facts import NUMBER, facts_of, numbers_said, terms
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Span
@@ -72,6 +72,11 @@ _TRIAL = re.compile(r"\b(?:for|if|with|when|say|let|suppose|make) ([a-z]) ?(?:=|
 _SUPPOSES = re.compile(r"\b(?:if|suppose|imagine|say|pretend) (?:i|you|we|there|he|she|someone|it)\b")
 
 
+_WHAT_IF = re.compile(
+    r"(?:so |and |but |now |ok |, )*(?:what (?:if|about|would it be (?:if|with))|(?:and )?(?:for|with) )"
+)
+
+
 def two_compared(low: str, maths: str, now: Situation) -> Move | None:
     """Two numbers to compare: those at hand, or others like them."""
     two = _TWO.search(maths)
@@ -87,18 +92,18 @@ def trial_number(low: str, maths: str, now: Situation) -> Move | None:
     """A number put in for a letter, or a story told with numbers of its own."""
     if _TRIAL.search(maths) and "=" not in now.item.text and not re.search(r"\byour\b", low):
         return Move(kind="try-item", confidence=NOT_READABLE)
-    numbers = {*TERM.findall(maths)}
+    numbers = terms(maths)
     facts = facts_of(now)
     strange = numbers - facts.given - facts.made - facts.mine - numbers_said(now)
-    if _SUPPOSES.search(low) and any(len(n) > 1 for n in strange):
+    if (_SUPPOSES.search(low) and any(len(n) > 1 for n in strange)) or (_WHAT_IF.match(low) and strange):
         return Move(kind="try-item", confidence=NOT_READABLE)
     return None
 
 
 _TO_WORK = re.compile(
     r"(?:^and(?! (?:if|what|how|which|where|then|now|the|when)\b)|\b(?:new|another|next|other|last"
-    r"|different) (?:one|question|problem|example|task|try)? ?(?:now"
-    r"|then)?[:,-]|\b(?:expand|simplify|solve|try|work out|do|about|evaluate|compare|what(?:'s| is)"
+    r"|different|\w+er) (?:one|question|problem|example|task|try)? ?(?:now|for you"
+    r"|then)?[:,-]|\bone:|\b(?:expand|simplify|solve|try|work out|do|about|evaluate|compare|what(?:'s| is)"
     r"|what would you get for|with))"
     r" (?P<item>[^?!]{3,60}?)(?: for me| please| next| now| first| instead| then)*[.?!\s]*$"
 )
@@ -106,7 +111,7 @@ _TO_WORK = re.compile(
 
 def to_work(maths: str, now: Situation) -> Move | None:
     """Another item of the same kind that a sentence asks for in words that only its domain can read."""
-    found = _TO_WORK.search(maths)
+    found = _TO_WORK.search(maths) if NUMBER.search(maths) else None
     if found is None or not any(c.isdigit() for c in found["item"]):
         return None
     item = now.domain.parse(found["item"]) or now.domain.parse(found[0].strip(" .?!"))

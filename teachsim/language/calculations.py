@@ -20,7 +20,7 @@ _MAKES = re.compile(
     r"|and) get|giv(?:es?|ing) (?:us|you)"
     r"|(?:will|would) (?:be|make|give)|(?:is |are )?equal to|is the same as|leav(?:es|ing)|is(?: not)?|was"
     r"|are|makes?|gives?|equals?|comes to|would be|must be|isn't)\s*(?:just |only )?"
-    rf"(?:another )?({_SIGNED})(?![\w/^×÷]|\.\d| ?[-+×÷] ?\d| (?:lots|groups|times|more|less|steps|\d)\b)"
+    rf"(?:another )?({_SIGNED})(?![\w/^×÷]|\.\d| ?[-+×÷] ?[\d_(]| (?:lots|groups|times|more|less|steps|\d)\b)"
 )
 _RENAMED = re.compile(
     rf"(?<![\d./^=×÷+] )(?<![\w./^])({_NUMBER}) ?(=|is(?: the same as| equal to)?|becomes|makes"
@@ -87,6 +87,8 @@ class Renaming(NamedTuple):
 @lru_cache(maxsize=2048)
 def renamings(maths: str) -> tuple[Renaming, ...]:
     """Where a fraction is said to be another number, left to right."""
+    if "/" not in maths and "." not in maths:
+        return ()
     found = []
     for match, _ in zip(_RENAMED.finditer(maths), range(_MOST), strict=False):
         left, right = number(match[1]), number(match[3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from teachsim.language.acts import Move
@@ -10,6 +11,7 @@ from teachsim.language.facts import NUMBER, compiled
 from teachsim.language.normalising import clauses
 
 if TYPE_CHECKING:
+    from teachsim.domains.base import Answer, Check, Domain, Item
     from teachsim.language.acts import Situation
 
 _A_VALUE = re.compile(r"\b(?:how (?:many|much)|what(?:'s| is| are))\b")
@@ -29,8 +31,16 @@ def _as_read(ask: str) -> str:
     return " ".join(clause.low for clause in clauses(ask))
 
 
+@lru_cache(maxsize=1024)
+def _checks(domain: Domain, item: Item, answer: Answer) -> tuple[Check, ...]:
+    return tuple(domain.checks(item, answer))
+
+
 def check_asked_for(low: str, maths: str, situation: Situation) -> Move | None:
-    """Asking for a test of one of the student's answers: the one whose numbers are named."""
+    """Asking for a test of one of the student's answers: the one whose numbers are named.
+
+    Its confidence is 1 where the domain's own words for the test are in the turn.
+    """
     best: tuple[int, Move] | None = None
     named = set(NUMBER.findall(low))
     dressed = not _ABOUT.search(low) and _names_the_item(
@@ -41,13 +51,18 @@ def check_asked_for(low: str, maths: str, situation: Situation) -> Move | None:
         if answer is None:
             continue
         known = set(NUMBER.findall(f"{item.text} {answer.text}"))
-        for check in situation.domain.checks(item, answer):
+        for check in _checks(situation.domain, item, answer):
             shared = len(named & known)
             if (best is None or shared > best[0]) and compiled(check.cue).search(low):
-                if dressed and not any(_as_read(ask) in low for ask in check.asks):
+                own = any(_as_read(ask) in low for ask in check.asks)
+                if dressed and not own:
                     continue
                 move = Move(
-                    kind="ask-check", check=check.name, on=item.text, answer=answer.text, confidence=0.95
+                    kind="ask-check",
+                    check=check.name,
+                    on=item.text,
+                    answer=answer.text,
+                    confidence=1.0 if own else 0.95,
                 )
                 best = (shared, move)
     return best[1] if best else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from teachsim.language.mood import without_tag
+from teachsim.language.sieve import Sieve
 
 if TYPE_CHECKING:
     from teachsim.language.acts import MoveKind
@@ -19,9 +20,10 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
     "greet": (r"^(?:hi|hello|hey|hiya|welcome)\b", r"\bgood (?:morning|afternoon|evening|day)\b"),
     "close": (
         r"\b(?:good ?)?bye\b",
-        r"\bsee you\b",
         r"^so long\b",
-        r"\b(?:next|another) time\W*$|\b(?:done|finished|enough) for (?:today|now)|\bsee you\b"
+        r"\b(?:next|another) time\W*$|\b(?:done|finished|enough) for (?:today|now)"
+        r"|\bsee you(?=\W*$| (?:soon|on|next|tomorrow|later|then|again|there|at|monday|tuesday|wednesday"
+        r"|thursday|friday)\b|[.!,])"
         r"|\bthank you for (?:today|your)|\btake care\b"
         r"|\bwe have to stop\b|\bwe'll stop here\b|\bthat's (?:all|it) for (?:today|now)",
         r"\btime's up\b|\buntil tomorrow\b",
@@ -70,6 +72,15 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"what does that tell you about your",
         r"where did .* come from\?",
     ),
+    "ask-understanding": (
+        r"^(?:and |so |now )?(?:do|did) you (?:all )?(?:get|understand|follow)(?: (?:it|that|this|me|now"
+        r"|so far|everything|what (?:i|we) (?:mean|said)))*(?:, [a-z]+)?\W*$",
+        r"\bhow (?:sure|certain|confident) (?:are|do) you\b",
+        r"\bhow (?:well|much) (?:do|did|would you say) you(?: think you)? (?:understand|get|understood)\b",
+        r"^(?:is (?:it|that|this) (?:all )?clear|got (?:it|that)|get it|understood|all clear|clear)"
+        r"(?: now| so far)?\s*\?",
+        r"\bdo you (?:feel|think) (?:that )?you (?:understand|get|have got) (?:it|that|this)\b",
+    ),
     "check-again": (
         r"(?:are you|you) (?:\w+ )?(?:\w+ )?(?:sure|certain|confident|positive that)\b",
         r"is (?:that|this|it) (?:really )?(?:right|so|correct|true)\?",
@@ -97,6 +108,7 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"|check|know)\b",
         r"\bdo (?:it|that|this) again\b|\bonce (?:more|again)\b|\brecalculat\w+",
         r"try (?:the|this) question",
+        r"is (?:that|this) your (?:\w+ )?answer\b|\bchange your answer\b",
     ),
     "seek-strategy": (
         r"what do you get now",
@@ -173,9 +185,10 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"\bnot (?:quite|right|correct|yet|exactly|it)\b",
         r"\b(?:isn't|is not|aren't|wasn't) (?:quite |actually )?(?:right|correct|true|exact"
         r"|it(?!\W*(?:\d|the|just|that|a\b|\w+\?|\?)))\b",
-        r"\bwrong\b(?! child| button| page| one)(?<!go wrong)(?<!get wrong)",
+        r"\bwrong\b(?! child| button| page| one)(?<!go wrong)(?<!get wrong)(?<!gone wrong)(?<!went wrong)"
+        r"(?<!going wrong)",
         r"\bincorrect\b",
-        r"^(?:no|nope|nein|non|nah)\b(?![,. ]+(?:need|rush|hurry|worries|problem|wonder|one|idea|doubt"
+        r"^(?:no|nope|nein|non|nah)\b(?!\?)(?![,. ]+(?:need|rush|hurry|worries|problem|wonder|one|idea|doubt"
         r"|wait)\b)",
         r"can't be (?:right|it|correct)|cannot be right",
         r"\b(?:doesn't|don't|does not) (?:work|fit|match)\b",
@@ -186,6 +199,7 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"misunderst\w+|misinterpret\w+|misread|mixed (?:it |them )?up|muddled",
         r"\b(?:nearly|almost|not far off|very close|so close|close)\b(?: right|,? but| to)"
         r"|you're (?:very|so|really) close",
+        r"\bseems? (?:(?:a (?:little|bit)|rather|very|quite|too) )*(?:low|high|small|big)\b(?!.*\?)",
         r"\b(?:a (?:little|bit)|slightly|far|way) (?:too )?(?:low|high|big|small|much|many|large)\b(?!.*\?)",
         r"not (?:the|what|how|a|my) .*(?:answer|asked|looking)",
     ),
@@ -266,7 +280,7 @@ FEEDBACK: frozenset[MoveKind] = frozenset(
 )
 """Moves that stand beside whatever else a sentence does."""
 
-_COMPILED = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _CUES.items())
+_SIEVE = Sieve(_CUES)
 _QUESTIONS: frozenset[MoveKind] = frozenset(
     {"invite-reflection", "probe", "ask-why", "check-again", "seek-strategy"}
 )
@@ -292,8 +306,9 @@ def cued(low: str) -> tuple[MoveKind, ...]:
     """The moves that cues find in a sentence, in a fixed order; of the questions the first only."""
     found: list[MoveKind] = []
     low = without_tag(low)
-    for kind, pattern in _COMPILED:
-        if pattern.search(low):
+    cues = _SIEVE.found(low)
+    for kind in _CUES:
+        if kind in cues:
             if kind in _QUESTIONS and any(k in _QUESTIONS for k in found):
                 continue
             if _HIDES.get(kind) in found and not (kind == "confirm" and _right_so_far(low)):

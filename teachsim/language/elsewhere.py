@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from teachsim.language.sieve import Sieve
+
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _SPAN = r"(?:minutes?|mins?|seconds?|hours?|o'?clock|days?|weeks?|months?|lessons?|am|pm)"
 _THING = (
@@ -65,10 +67,13 @@ _OWN_BUSINESS = re.compile(
 )
 
 
+_TIMED = Sieve({"time": (_TIME.pattern, _IDIOM.pattern)})
+
+
 @lru_cache(maxsize=4096)
 def without_times(text: str, item: str) -> str:
     """The sentence without times, dates and counts of things in the room, unless the item has such."""
-    if _TIME.search(text) is None and _IDIOM.search(text) is None:
+    if not _TIMED.found(text):
         return text
     text = _IDIOM.sub("", text)
     return _TIME.sub(lambda m: m[0] if _of_the_item(m[0], item) else " ", text).strip()

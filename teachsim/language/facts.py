@@ -119,9 +119,25 @@ def _facts(domain: Domain, item: Item, key: str, mine: Answer | None) -> Facts:
     )
 
 
+_latest: list[tuple[Situation, Facts]] = []
+
+
 def facts_of(now: Situation) -> Facts:
-    """The facts of a situation; reckoned once for an item and an answer to it."""
-    return _facts(now.domain, now.item, now.key, now.main_answer)
+    """The facts of a situation; reckoned once for an item and an answer to it.
+
+    A turn asks for them some twenty times, so the latest are at hand without a look-up.
+    """
+    if _latest and _latest[0][0] is now:
+        return _latest[0][1]
+    facts = _facts(now.domain, now.item, now.key, now.main_answer)
+    _latest[:] = [(now, facts)]
+    return facts
+
+
+@lru_cache(maxsize=4096)
+def terms(maths: str) -> frozenset[str]:
+    """The numbers and terms that are named, as they are written."""
+    return frozenset(TERM.findall(maths))
 
 
 def numbers_said(now: Situation) -> frozenset[str]:
@@ -143,16 +159,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def says_not_mine(maths: str, now: Situation) -> bool:
     """Whether the student's answer is said not to be it: `not x = 8`."""
-    mine = now.main_answer
-    return mine is not None and bool(
-        compiled(rf"\b(?:not|isn't) {re.escape(mine.text.lower())}(?![\w/]|\.\d)").search(maths)
-    )
+    mine = now.main_answer.text.lower() if now.main_answer else None
+    if mine is None or mine not in maths:
+        return False
+    return bool(compiled(rf"\b(?:not|isn't) {re.escape(mine)}(?![\w/]|\.\d)").search(maths))
 
 
 def names_a_line(maths: str, now: Situation) -> bool:
     """Whether a number of the student's answer or words is named that is not just given."""
     facts = facts_of(now)
-    return bool(({*TERM.findall(maths)} & (facts.mine | numbers_said(now))) - {""})
+    return bool((terms(maths) & (facts.mine | numbers_said(now))) - {""})
 
 
 def names_my_answer(maths: str, now: Situation) -> bool:
@@ -161,6 +177,8 @@ def names_my_answer(maths: str, now: Situation) -> bool:
     if mine is None:
         return False
     written = mine.text.lower().removeprefix("x = ")
+    if written not in maths:
+        return False
     return written not in {*TERM.findall(now.item.text)} | facts_of(now).made and bool(
         compiled(rf"(?<![\w./]){re.escape(written)}(?![\w/]|\.\d)").search(maths)
     )
@@ -169,13 +187,13 @@ def names_my_answer(maths: str, now: Situation) -> bool:
 def names_something(maths: str, now: Situation) -> bool:
     """Whether a number of the item, of its steps or of the student's is named."""
     facts = facts_of(now)
-    return bool({*TERM.findall(maths)} & (facts.given | facts.made | facts.mine | numbers_said(now)))
+    return bool(terms(maths) & (facts.given | facts.made | facts.mine | numbers_said(now)))
 
 
 def says_a_step(low: str, maths: str, now: Situation) -> bool:
     """Whether a statement names a number that only a right step makes, or dictates with given ones."""
     facts = facts_of(now)
-    numbers = {*TERM.findall(maths)}
+    numbers = terms(maths)
     fresh = {n for n in numbers & facts.made if len(n) > 1} - facts.mine - numbers_said(now)
     if fresh:
         return True
@@ -191,17 +209,17 @@ def orders_a_step(low: str, maths: str, now: Situation) -> bool:
     if not orders(low) and quoted(low):
         return False  # what the student did is told, not ordered
     facts = facts_of(now)
-    if "when" in low.split() and len({*TERM.findall(maths)} & facts.given) < 2:
+    if "when" in low.split() and len(terms(maths) & facts.given) < 2:
         return False
     made = facts.made | {part for n in facts.made for part in n.split("/")}
-    return bool({*TERM.findall(maths)} & (facts.given | made)) or bool(
+    return bool(terms(maths) & (facts.given | made)) or bool(
         re.search(r"\b(?:both sides|[a-z]{3,}ths|quarters|thirds)\b", low)
     )
 
 
 def orders_mine(maths: str, now: Situation) -> bool:
     """Whether a number of the item is named, so that an order is about this item."""
-    return bool({*TERM.findall(maths)} & facts_of(now).given)
+    return bool(terms(maths) & facts_of(now).given)
 
 
 def counters_mine(low: str, maths: str, now: Situation) -> bool:
@@ -210,7 +228,7 @@ def counters_mine(low: str, maths: str, now: Situation) -> bool:
         return False
     if asking(low) and wants_a_word(low):
         return False  # a question for a value or a reason holds nothing against it
-    if len({*TERM.findall(maths)}) < 2:
+    if len(terms(maths)) < 2:
         return False
     return bool(_COUNTERS.search(low)) and not re.search(r"more or less|bigger or smaller", low)
 

@@ -7,11 +7,12 @@ Numbers are held against the item, its key, the steps of the right solution and 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.language.acts import ASKING, Move
-from teachsim.language.answers import answer_said, given, reached
+from teachsim.language.answers import another_equation, answer_said, given, is_key, reached
 from teachsim.language.asked_items import asks_the_item, own_example, to_work, trial_number, two_compared
 from teachsim.language.calculations import calculations, renamings
 from teachsim.language.cues import cued
@@ -61,8 +62,9 @@ _OWN_TURN = re.compile(
     r"|tell me what you (?:got|have)"
     r"|what do you get\W*$|what (?:do you think|would) the answer (?:is|be)|(?:can|could) you (?:solve"
     r"|answer|do) (?:it|this)"
-    r"|have a go at (?:it|this|the)|let me know what you get|what (?:have you|you) got\b"
-    r"|your (?:\w+ )?answer(?: is| was| then| now)?\W*\?|then do yours)"
+    r"|have a go at (?:it|this|the)|(?:tell me|let me know) what you (?:get|make)\b"
+    r"|what (?:have you|you) got\b"
+    r"|(?<!is that )(?<!is this )(?<!change )your (?:\w+ )?answer(?: is| was| then| now)?\W*\?|then do yours)"
 )
 _BEGIN = re.compile(
     r"\b(?:solve|try|start|begin|work (?:it|this|that)? ?out|answer|do (?:it|this|that)|have a go"
@@ -76,7 +78,7 @@ _VERIFIES = re.compile(
 _SHOWS = re.compile(
     r"\b(?:i'll (?:show you|do one)|let me show you|look at how i|watch (?:me|how i)|my turn|here's one"
     r"|for example|here is how|here's how|this is how|how i (?:would|do|did)\b|i would do|^watch\b"
-    r"|^(?:so |now |well, |ok, |let's |let us )*(?:say|take|suppose|consider)"
+    r"|^(?:so |now |well, |ok, |let's |let us )*(?:say|take(?! \S+ (?:off|away|from)\b)|suppose|consider)"
     r" [a-z0-9(][^?]*[-+×÷=/][^?]*$|^say (?:we|you|i|it)\b"
     r"|like this one|see how this goes|with .{1,40} you would|for instance|here is (?:one|an example)"
     r"|as an example"
@@ -100,9 +102,13 @@ def grounded(clause: Clause, now: Situation, own: bool, before: frozenset[str] =
     quotes = bool(_QUOTES.search(low)) or quoted(low)
     spans = now.domain.spans(maths)
     if (not asks or tagged(low)) and not quotes and (claims := _claims(maths, spans)):
-        return _stated(claims, now, before)
+        return _and_the_answer(_stated(claims, now, before), claims, clause, spans, now)
     rest = _without_item(maths, now)
     moves = [] if own else _reckoned(low, rest, now, asks, quotes, before)
+    if not asks and another_equation(spans, now):  # what its letter is says nothing about ours
+        moves = [m for m in moves if m.kind != "false-claim" or not any(map(str.isalpha, m.on or ""))]
+    if not moves and not own and not asks and not quotes:
+        moves = _untrue_of_the_item(maths, now)
     left = [s for s in spans if rest[s.start : s.end] == maths[s.start : s.end]]
     said = answer_said(low, rest, left, now, asks, own)
     if said is not None and not any(m.kind in ("give-answer", "false-claim", "confirm") for m in moves):
@@ -125,6 +131,8 @@ def grounded(clause: Clause, now: Situation, own: bool, before: frozenset[str] =
         and (shown := _solved_elsewhere(spans, now)) is not None
     ):
         return [shown]
+    if not moves and not own and (bare := _bare(maths, spans, now)) is not None:
+        return [bare]
     items = [s.item for s in spans if s.item is not None]
     if items and not moves and (asked := _asked_about(items[0], low, now, asks)):
         return asked
@@ -133,6 +141,20 @@ def grounded(clause: Clause, now: Situation, own: bool, before: frozenset[str] =
     if not own and not any(m.kind in ASKING for m in asked) and (begins or _OWN_TURN.search(low)):
         moves.append(Move(kind="seek-strategy", on=now.item.text, confidence=0.9))
     return moves
+
+
+def _and_the_answer(
+    stated: list[Move], claims: list[_Claim], clause: Clause, spans: list[Span], now: Situation
+) -> list[Move]:
+    """What is stated, and the right answer where the sentence goes on to it."""
+    if any(m.kind in ("give-answer", "confirm", "false-claim") for m in stated):
+        return stated
+    later = [s for s in spans if s.item is None and s.start > claims[0].at]
+    said = answer_said(clause.low, _without_item(clause.maths, now), later, now, asks=False, own=False)
+    if said is None or said.kind == "false-claim":
+        last = next((s.answer for s in reversed(later) if s.answer is not None), None)
+        return [*stated, *(reached(last.text, now) if last is not None and len(claims) > 1 else ())]
+    return [*stated, said]
 
 
 def _without_item(maths: str, now: Situation) -> str:
@@ -163,23 +185,53 @@ def _solved_elsewhere(spans: list[Span], now: Situation) -> Move | None:
     return None
 
 
+def _bare(maths: str, spans: list[Span], now: Situation) -> Move | None:
+    """Another item of the kind at hand with no word beside it, which is there to be worked."""
+    if len(spans) != 1 or spans[0].item is None or maths.strip(" .!?=") != spans[0].text:
+        return None
+    item = spans[0].item
+    if item.kind != now.item.kind or item.text == now.item.text or "=" in item.text:
+        return None
+    if any(_inside(c, now) for c in calculations(item.text)):
+        return None
+    return Move(kind="try-item", on=item.text, confidence=0.85)
+
+
 class _Claim(NamedTuple):
     """An item said to have an answer."""
 
     item: Item
     answer: Answer
+    at: int
+    """Where it begins in the sentence."""
 
 
 def _claims(maths: str, spans: list[Span]) -> list[_Claim]:
     """Every item that is directly followed by what it is said to be."""
     return [
-        _Claim(one.item, then.answer)
+        _Claim(one.item, then.answer, one.start)
         for one, then in pairwise(spans)
         if one.item is not None
         and then.answer is not None
         and _IS.fullmatch(maths[one.end : then.start])
         and not _COUNTS.match(maths[then.end :])
+        and not _REST.match(maths[then.end :])
     ]
+
+
+_REST = re.compile(r",? (?:with |and )?(?:a |the )?(?:remainder|rest|r)\b")
+"""After a number: it is not all that the division makes."""
+
+
+def _as_much(claim: _Claim) -> bool:
+    """Whether the two sides have the same value, if not in the form that is asked for."""
+    left, right = claim.item.text, claim.answer.text
+    letters = sorted({c for c in f"{left} {right}" if c.isalpha()})
+    if not letters or "=" in left + right:
+        return False
+    points = [{c: Fraction(3 * n + k, 2) for n, c in enumerate(letters)} for k in (3, 7, 11)]
+    sides = [(value(left, at), value(right, at)) for at in points]
+    return all(a is not None and a == b for a, b in sides)
 
 
 def _stated(claims: list[_Claim], now: Situation, before: frozenset[str]) -> list[Move]:
@@ -188,13 +240,15 @@ def _stated(claims: list[_Claim], now: Situation, before: frozenset[str]) -> lis
     facts = facts_of(now)
     for claim in claims:
         read = domain.read_answer(claim.item, claim.answer.text)
-        if read is not None and not domain.grade(claim.item, read):
+        if read is not None and not domain.grade(claim.item, read) and not _as_much(claim):
             untrue = Move(kind="false-claim", on=claim.item.text, answer=claim.answer.text, confidence=0.95)
             slots = (facts.steps.get(in_order(c.operands)) for c in calculations(claim.item.text))
             return [untrue.model_copy(update={"target": next(filter(None, slots), None)})]
     for claim in claims:
         if claim.item.text == now.item.text:
-            return [given(claim.answer, now)]
+            if is_key(claim.answer, now):
+                return [given(claim.answer, now)]
+            return [Move(kind="give-step", on=claim.item.text, answer=claim.answer.text, confidence=0.9)]
     last = claims[-1]
     before = before | {claim.answer.text for claim in claims}
     if all(_inside(c, now, before) for claim in claims for c in calculations(claim.item.text)) and any(
@@ -361,6 +415,19 @@ def _the_same(maths: str, now: Situation, quotes: bool, before: frozenset[str]) 
         else:
             moves.append(Move(kind="worked-example", on=one.left, answer=one.right, confidence=0.8))
     return moves
+
+
+def _untrue_of_the_item(maths: str, now: Situation) -> list[Move]:
+    """The item at hand, in letters, said to be something that it is not."""
+    item = now.item.text.lower()
+    if item not in maths or "=" in item:
+        return []
+    return [
+        Move(kind="false-claim", on=one.left, answer=one.right, confidence=0.9)
+        for one in identities(maths, facts_of(now).letters)
+        if not one.true and one.left.replace(" ", "") == item.replace(" ", "")
+        if not denied(maths[: one.start]) and not quoted(maths[: one.start])
+    ]
 
 
 def _equations(maths: str, now: Situation, quotes: bool) -> list[Move]:

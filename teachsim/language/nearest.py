@@ -63,6 +63,16 @@ def _phrasebook(domain: Domain, kind_of_item: str) -> list[tuple[frozenset[str],
     return book
 
 
+@lru_cache(maxsize=256)
+def _by_word(domain: Domain, kind_of_item: str) -> dict[str, list[int]]:
+    """By content word, the places in the phrasebook of the sentences that have it."""
+    places: dict[str, list[int]] = {}
+    for n, (words, *_) in enumerate(_phrasebook(domain, kind_of_item)):
+        for word in words:
+            places.setdefault(word, []).append(n)
+    return places
+
+
 def _without_right(description: str) -> str:
     """What is done wrongly, without what it is done instead of."""
     return re.split(r"\b(?:instead of|rather than|although|rightly)\b", description)[0]
@@ -111,8 +121,11 @@ def nearest(low: str, domain: Domain, kind: str) -> Near | None:
     best: Near | None = None
     told: float = 0.0
     wrong: Near | None = None
-    for theirs, move, slot, phrase in _phrasebook(domain, kind):
-        shared = len(words & theirs)
+    book = _phrasebook(domain, kind)
+    shares = Counter(n for word in words for n in _by_word(domain, kind).get(word, ()))
+    for n in sorted(shares):
+        theirs, move, slot, phrase = book[n]
+        shared = shares[n]
         if shared < 2 and words != theirs:
             continue
         likeness = shared / (len(words) * len(theirs)) ** 0.5
@@ -252,11 +265,11 @@ _SAME = {
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The word without a final `s`, or the one of its synonyms that stands for all."""
     bare = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     return _SAME.get(bare, bare)
 
 
 def _content(low: str) -> frozenset[str]:
-    return frozenset(_stem(w) for w in words_of(low) if w not in _STOP)
+    return frozenset(stem(w) for w in words_of(low) if w not in _STOP)

@@ -12,6 +12,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from teachsim.language.sieve import needed
+
 LONGEST = 2_000
 """Characters of a turn that are read; the longest of the labelled turns has 520."""
 
@@ -37,7 +39,13 @@ _ENDS = re.compile(
 )
 
 
+_LINE_BY_LINE = re.compile(r"(= ?-?\d+(?:\.\d+)?) / (?=\d+(?:\.\d+)? ?[-+x×*÷])")
+"""Between two calculations a stroke ends a line."""
+
+
 def _parts(text: str) -> list[str]:
+    if " / " in text:
+        text = _LINE_BY_LINE.sub(r"\1\n", text)
     parts = [part for part in (p.strip().removeprefix("/ ") for p in _ENDS.split(text)) if part.strip("/ ")]
     return [piece for part in parts for piece in _told_and_asked(part)]
 
@@ -134,7 +142,7 @@ _SHORT = {
     "theres": "there's", "wot": "what", "wat": "what", "abt": "about", "pls": "please", "plz": "please",
     "teh": "the", "u": "you", "ur": "your", "coz": "because", "cuz": "because", "thru": "through",
     "tho": "though", "rite": "right", "gud": "good", "hoow": "how", "nuber": "number", "anser": "answer",
-    "wich": "which",
+    "wich": "which", "waht": "what", "taht": "that",
 }  # fmt: skip
 """Short words have too many neighbours to be mended by likeness, so they are listed."""
 
@@ -261,21 +269,31 @@ _TENS = {
 }
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15, "twentieth": 20,
-    "hundredth": 100,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "hundredth": 100,
 }  # fmt: skip
+_PARTS |= {f"{word[:-1]}ieth": n for word, n in _TENS.items()}
+_PARTS |= {
+    f"{tens}-{part}": n + _PARTS[part]
+    for tens, n in _TENS.items()
+    for part in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+}
 _PARTS |= {f"{word}s": n for word, n in _PARTS.items() if n > 2}
 _A_NUMBER = "|".join(sorted((*_ONES, *_TENS, "hundred", "thousand"), key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:a (?=hundred|thousand))?(?:{_A_NUMBER})(?:(?:[ -]| and )(?:{_A_NUMBER}))*\b")
 _COUNTED = re.compile(r"[×x*+] ?\d+ ?(?:=|is|makes) ?\d+ [a-z]+ths?\b")
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_MIXED = re.compile(rf"(?:(\d+) and )?\b(an?|\d+|one)[ -]({_PART})\b")
+_MIXED = re.compile(rf"(?:(\d+) and )?\b(an?|\d+|one)[ -]({_PART}|\d+ths?)\b")
+_TENS_AND_PARTS = re.compile(
+    rf"\b({'|'.join(_TENS)})[ -](third|fourth|fifth|sixth|seventh|eighth|ninth)(?=s?\b)"
+)
 
 
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{_A_NUMBER}|{_PART})|\b[a-z] ")
 _HAS_OPERATION = re.compile(
     r"\b(?:times|multipl|add|put|subtract|take|divide|lots|groups|plus|minus|together|over|to the power"
     r"|squared|cubed|point|comma|out of|negative|equal|how much|what|below|[b-z] is)|per ?cent|\d ?[x*] ?\d"
+    r"|\d / \d"
     r"| and |\d [b-z]\b"
 )
 """What some pattern of `_OPERATIONS` needs: most sentences have none of it, and one search says so."""
@@ -294,11 +312,13 @@ def in_figures(low: str) -> str:
     """
     if _HAS_NUMBER.search(low) is None:
         return low
+    low = _TENS_AND_PARTS.sub(lambda m: f"{_TENS[m[1]] + _PARTS[m[2]]}th", low)
     low = _RUN.sub(_figure, low)
     if not _COUNTED.search(low):  # "2 × 5 = 10 fifteenths" counts pieces, and claims no 10/15
         low = _MIXED.sub(_as_fraction, low)
-    for pattern, signs in _OPERATIONS if _HAS_OPERATION.search(low) else ():
-        low = pattern.sub(signs, low)
+    for words, pattern, signs in _operations() if _HAS_OPERATION.search(low) else ():
+        if not words or any(word in low for word in words):
+            low = pattern.sub(signs, low)
     return low
 
 
@@ -345,47 +365,55 @@ def _as_fraction(match: re.Match[str]) -> str:
     whole, top, part = match.groups()
     if top in ("a", "an", "one"):
         top = "1"
-    written = f"{top}/{_PARTS[part]}"
+    written = f"{top}/{_PARTS[part] if part in _PARTS else part.rstrip('ths')}"
     return f"{whole} {written}" if whole else written
 
 
 _N = r"(-?\d+(?:\.\d+)?(?:/\d+)?%?|(?<![a-z])\d*[a-z](?![a-z'])|\d+[a-z]\b)"
-_OPERATIONS = tuple(
-    (re.compile(pattern), signs)
-    for pattern, signs in (
-        (r"\b(\d+) point (?:oh |o )?(\d+(?: \d)*)\b", r"\1.\2"),
-        (r"(\d) ?per ?cents?\b", r"\1%"),
-        (r"\b(plus|minus|times|equals|negative|subtract|add) one\b(?! (?:of|more|ten|from|to)\b)", r"\1 1"),
-        (r"\b(\d+) out of (?=\d)", r"\1/"),
-        (r"\b(\d+) comma (?=-?\d|minus \d)", r"\1, "),
-        (r"(?<!\d)(?<!\d )(?<!\) )(?<!\b[a-z] )(?<!\d[a-z] )\b(?:minus|negative) (?=\d|[a-z]\b)", "-"),
-        (r"\b(\d+) (?:degrees |floors? |steps? )?below (?:zero|0)\b", r"-\1"),
-        (r"\b(\d+) ([b-hj-z])(?:'s)?(?= (?:plus|minus|and|is|are|times|[-+=])|[.!?,;:)]|$)", r"\1\2"),
-        (r"\b([b-hj-z]) (?:equals|is equal to|is) (?=-?\d)", r"\1 = "),
-        (rf"{_N} and {_N} (?=(?:is|are|was|makes?|gives?|equals?) \d)", r"\1 + \2 "),
-        (rf"\b(?:multiply|times) (?:the )?{_N} (?:by|and|with) (?:the )?{_N}", r"\1 × \2"),
-        (
-            rf"\b(?:add|put) (?:the |on )?{_N} (?:to|on to|onto|and|with|together with) (?:the |our "
-            rf"|your )?{_N}",
-            r"\1 + \2",
-        ),
-        (rf"\b(?:subtract|take) (?:the )?{_N} (?:away )?from (?:the )?{_N}", r"\2 - \1"),
-        (rf"\bdivide (?:the )?{_N} by (?:the )?{_N}", r"\1 ÷ \2"),
-        (rf"{_N} (?:times|multiplied by|lots of|groups of)(?: the)? (?={_N})", r"\1 × "),
-        (r"(\d) ?[x*] ?(?=\d)", r"\1 × "),
-        (rf"{_N} (?:plus|added to|together with)(?: the)? (?={_N})", r"\1 + "),
-        (rf"{_N} (?:minus|take away|takeaway|subtract)(?: the)? (?={_N})", r"\1 - "),
-        (rf"{_N} divided? by(?: the)? (?={_N})", r"\1 ÷ "),
-        (r"(\d+) over (?=\d)", r"\1/"),
-        (rf"{_N} to the power(?: of)? (?={_N})", r"\1^"),
-        (rf"{_N} squared", r"\1^2"),
-        (rf"{_N} cubed", r"\1^3"),
-        (r"(\b\d*[a-z](?:\^\d)?|\d) plus (?=\d|[a-z]\b)", r"\1 + "),
-        (r"(\b\d*[a-z](?:\^\d)?|\d) minus (?=\d|[a-z]\b)", r"\1 - "),
-        (
-            rf"\b(how much (?:is|are|do|does)|what (?:is|are|do)|what's) {_N} and {_N}(?! (?:is|are|have)\b)",
-            r"\1 \2 + \3",
-        ),
-        (rf"{_N} and {_N} (?=together|make)", r"\1 + \2 "),
-    )
+_OPERATIONS: tuple[tuple[str, str], ...] = (
+    (r"\b(\d+) point (?:oh |o )?(\d+(?: \d)*)\b", r"\1.\2"),
+    (r"(\d) ?per ?cents?\b", r"\1%"),
+    (r"\b(plus|minus|times|equals|negative|subtract|add) one\b(?! (?:of|more|ten|from|to)\b)", r"\1 1"),
+    (r"\b(\d+) out of (?=\d)", r"\1/"),
+    (r"\b(\d+) comma (?=-?\d|minus \d)", r"\1, "),
+    (r"(?<!\d)(?<!\d )(?<!\) )(?<!\b[a-z] )(?<!\d[a-z] )\b(?:minus|negative) (?=\d|[a-z]\b)", "-"),
+    (r"\b(\d+) (?:degrees |floors? |steps? )?below (?:zero|0)\b", r"-\1"),
+    (r"\b(\d+) ([b-hj-z])(?:'s)?(?= (?:plus|minus|and|is|are|times|[-+=])|[.!?,;:)]|$)", r"\1\2"),
+    (r"\b([b-hj-z]) (?:equals|is equal to|is) (?=-?\d)", r"\1 = "),
+    (
+        rf"(?<!is )(?<!are )(?<!= )(?<!makes )(?<!gives ){_N} and {_N} "
+        r"(?=(?:is|are|was|makes?|gives?|equals?) \d)",
+        r"\1 + \2 ",
+    ),
+    (rf"\b(?:multiply|times) (?:the )?{_N} (?:by|and|with) (?:the )?{_N}", r"\1 × \2"),
+    (
+        rf"\b(?:add|put) (?:the |on )?{_N} (?:to|on to|onto|and|with|together with) (?:the |our "
+        rf"|your )?{_N}",
+        r"\1 + \2",
+    ),
+    (rf"\b(?:subtract|take) (?:the )?{_N} (?:away )?from (?:the )?{_N}", r"\2 - \1"),
+    (rf"\bdivide (?:the )?{_N} by (?:the )?{_N}", r"\1 ÷ \2"),
+    (rf"{_N} (?:times|multiplied by|lots of|groups of)(?: the)? (?={_N})", r"\1 × "),
+    (r"(\d) ?[x*] ?(?=\d)", r"\1 × "),
+    (rf"{_N} (?:plus|added to|together with)(?: the)? (?={_N})", r"\1 + "),
+    (rf"{_N} (?:minus|take away|takeaway|subtract)(?: the)? (?={_N})", r"\1 - "),
+    (rf"{_N} divided? by(?: the)? (?={_N})", r"\1 ÷ "),
+    (r"(\d+) over (?=\d)", r"\1/"),
+    (r"(?<![\d/.] )(?<![\d/.])(\d+) / (?=\d+(?![\d/.]| /))", r"\1 ÷ "),
+    (rf"{_N} to the power(?: of)? (?={_N})", r"\1^"),
+    (rf"{_N} squared", r"\1^2"),
+    (rf"{_N} cubed", r"\1^3"),
+    (r"(\b\d*[a-z](?:\^\d)?|\d) plus (?=\d|[a-z]\b)", r"\1 + "),
+    (r"(\b\d*[a-z](?:\^\d)?|\d) minus (?=\d|[a-z]\b)", r"\1 - "),
+    (
+        rf"\b(how much (?:is|are|do|does)|what (?:is|are|do)|what's) {_N} and {_N}(?! (?:is|are|have)\b)",
+        r"\1 \2 + \3",
+    ),
+    (rf"{_N} and {_N} (?=together|make)", r"\1 + \2 "),
 )
+
+
+@cache
+def _operations() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+    """Each with the words of which it needs one, so that most are not tried."""
+    return tuple((needed(pattern), re.compile(pattern), signs) for pattern, signs in _OPERATIONS)

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from random import Random
 
 FRESH = 0.34
 """Share of a sentence's trigrams that may have been said before without looking for a better one."""
 TRIES = 10
 """Wordings drawn before the best of them is taken."""
+STALE = 0.65
+"""Overlap with a sentence that was said from which the same is said in a shorter form, if it can be: under
+the .7 that no two sentences are to exceed, since names are masked only when sessions are measured."""
 SHORTEST = 4
 """Words of the shortest sentence whose trigrams are compared: `I got 5.` has only one."""
 
@@ -32,6 +35,7 @@ _NUMBER = re.compile(r"\d[\d.,/]*|\.\d+")
 _NOT_WORD = re.compile(r"[^a-z#@ ]+")
 _VARIABLE = re.compile(r"(?:[b-hj-z]|a(?! [a-z]{2}))(?![A-Za-z'])")
 _MARKS = re.compile(r"[\[|\]]")
+_NAMING = re.compile(r"[a-z@]{2}")
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE = re.compile(r"\s+([,.!?])(?!\d)")
 _ENDS_TWICE = re.compile(r"\?(?:(?P<goes_on>,)|[?.](?!\.))")
@@ -117,6 +121,11 @@ def trigrams(mask: str) -> frozenset[str]:
     return frozenset(" ".join(words[n : n + 3]) for n in range(max(1, len(words) - 2)))
 
 
+def compared(mask: str) -> bool:
+    """Whether a masked sentence is long enough to be compared; a bare calculation (`# # #`) never is."""
+    return mask.count(" ") >= SHORTEST - 1 and _NAMING.search(mask) is not None
+
+
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The Jaccard index of two sets of trigrams, 0 to 1."""
     shared = len(one & other)
@@ -128,6 +137,8 @@ class Heard(NamedTuple):
 
     sentences: frozenset[str]
     trigrams: frozenset[str]
+    each: tuple[frozenset[str], ...]
+    """The trigrams of every sentence that is long enough to be compared."""
 
     def echo(self, clause: str, with_also: frozenset[str] = frozenset()) -> float:
         """The share of a clause's trigrams that were said before: no less than its overlap with any
@@ -141,22 +152,28 @@ class Heard(NamedTuple):
             again += len((of & with_also) - self.trigrams)
         return again / len(of)
 
-    def repeats(self, text: str) -> tuple[int, float]:
-        """Sentences of a text that were said before, and the greatest echo of one; 0 is the best.
+    def repeats(self, text: str) -> tuple[bool, int, float]:
+        """Whether a sentence of a text is stale, how many were said before, and the greatest echo of one.
 
-        A bare answer (`26.`) masks to almost nothing and counts as no repetition.
+        Stale is one that overlaps too much with any one sentence, said or of the text itself; 0 is the best
+        of all three. A bare answer or calculation has no words and counts as no repetition.
         """
-        again, most = 0, 0.0
+        again, most, stale = 0, 0.0, False
         in_text: list[str] = []
         trigrams_in_text: set[str] = set()
         for mask in map(masked, sentences(text)):
-            again += len(mask) > 1 and (mask in self.sentences or mask in in_text)
+            again += (mask in self.sentences or mask in in_text) and _NAMING.search(mask) is not None
             of = trigrams(mask)
-            if mask.count(" ") >= SHORTEST - 1:
-                most = max(most, sum(t in self.trigrams or t in trigrams_in_text for t in of) / len(of))
+            if compared(mask):
+                echo = sum(t in self.trigrams or t in trigrams_in_text for t in of) / len(of)
+                most = max(most, echo)
+                # an overlap with one sentence is never above the echo of all, so most are not looked for
+                if echo > STALE and not stale:
+                    here = (trigrams(one) for one in in_text if compared(one))
+                    stale = any(overlap(of, one) > STALE for one in (*self.each, *here))
             in_text.append(mask)
             trigrams_in_text |= of
-        return again, most
+        return stale, again, most
 
 
 def remembered(texts: Iterable[str]) -> Heard:
@@ -165,42 +182,60 @@ def remembered(texts: Iterable[str]) -> Heard:
     return Heard(
         frozenset().union(*(one.sentences for one in every)),
         frozenset().union(*(one.trigrams for one in every)),
+        tuple(dict.fromkeys(trigrams for one in every for trigrams in one.each)),
     )
 
 
 @lru_cache(maxsize=1 << 12)
 def _remembered(text: str) -> Heard:
     masks = frozenset(map(masked, sentences(text)))
-    return Heard(masks, frozenset().union(*map(trigrams, masks)))
+    each = tuple(trigrams(mask) for mask in masks if compared(mask))
+    return Heard(masks, frozenset().union(*map(trigrams, masks)), each)
 
 
 def freshest(
     make: Callable[[], str],
     heard: Heard,
     *,
+    shorter: Sequence[Callable[[], str]] = (),
     accept: Callable[[str], bool] | None = None,
     beyond: Callable[[str], bool] | None = None,
     tries: int = TRIES,
 ) -> str | None:
     """The wording that repeats least of what was said, the first that hardly does.
 
+    shorter: other ways to make one, in turn, where all of the wordings so far are stale
     beyond: wordings that the speaker would not use, taken only where nothing else passes
     accept: refuses wordings; asked of the best alone, since it reads them back, which costs ten times
     what making them does. None when it refuses every one
     """
-    worth: dict[str, tuple[bool, int, float]] = {}
+    worth: dict[str, tuple[bool, bool, int, float]] = {}
     refused = set()
-    for _ in range(tries):
-        text = make()
-        if text in worth:
-            continue
-        worth[text] = (beyond is not None and beyond(text), *heard.repeats(text))
-        if worth[text] <= (False, 0, FRESH):
-            if accept is None or accept(text):
+
+    def passes(text: str) -> bool:
+        if accept is None or accept(text):
+            return True
+        refused.add(text)
+        return False
+
+    def best(*, fine: bool) -> str | None:
+        left = [
+            t for t, (over, stale, *_) in worth.items() if t not in refused and not (fine and (over or stale))
+        ]
+        return next((text for text in sorted(left, key=worth.__getitem__) if passes(text)), None)
+
+    for way in (make, *shorter):
+        for _ in range(tries):
+            text = way()
+            if text in worth:
+                continue
+            stale, again, most = heard.repeats(text)
+            worth[text] = (beyond is not None and beyond(text), stale, again, most)
+            if worth[text] <= (False, False, 0, FRESH) and passes(text):
                 return text
-            refused.add(text)
-    left = sorted((text for text in worth if text not in refused), key=worth.__getitem__)
-    return next((text for text in left if accept is None or accept(text)), None)
+        if (found := best(fine=True)) is not None:
+            return found
+    return best(fine=False)
 
 
 @cache

@@ -3,8 +3,10 @@
 Sentence by sentence, cleaned (normalising.py): mathematics in the words is grounded in the situation
 first (grounding.py: an item to try, the key given away, a step, a value on the way, a false claim),
 since what a number *is* here says more than any wording. Then come cues of high precision (cues.py),
-then the nearest of the domain's own sentences about an idea (nearest.py). A turn is the set of moves so
-found; a sentence that nothing explains lowers the confidence, and below one half the student asks back.
+then the nearest of the domain's own sentences about an idea (nearest.py). What all sentences came to is
+weighed last (weighing.py): what is unlikely in such a turn is dropped, what is likely is added, and what
+rests on a fact stands. A sentence that nothing explains lowers the confidence, and below one half the
+student asks back.
 """
 
 from __future__ import annotations
@@ -35,9 +37,12 @@ from teachsim.language.grounding import grounded, shows_another
 from teachsim.language.mood import asking, forbids, names_the_fault, quoted, suggests, tagged
 from teachsim.language.nearest import Near, nearest, nearest_step, own_sentence, slot_named, words_of
 from teachsim.language.normalising import Clause, clauses
+from teachsim.language.weighing import RULED_OUT, UNLIKELY, Ruled, added, label, likelihoods, proven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from teachsim.language.weighing import Model
 
 UNSURE = 0.5
 """Below this the student asks back."""
@@ -54,6 +59,11 @@ _REFUTES = re.compile(r"\bcan't be\b|\byour way (?:doesn't|can't)|\bbut it doesn
 @lru_cache(maxsize=1024)  # a turn is read for its wording, for critics, and when it is said
 def understand(text: str, situation: Situation) -> Understood:
     """The moves of a turn in the order in which they are said, with their targets. Never raises."""
+    return settled(by_rules(text, situation), situation)
+
+
+def by_rules(text: str, situation: Situation) -> Ruled:
+    """What the rules alone make of a turn."""
     parts = clauses(text)[:MOST_SENTENCES]
     moves: list[Move] = []
     unexplained = 0
@@ -63,8 +73,10 @@ def understand(text: str, situation: Situation) -> Understood:
     showing = False
     before: frozenset[str] = frozenset()
     item = situation.item.text.lower()
+    heard: list[tuple[Clause, tuple[Move, ...]]] = []
     for said in parts:
         clause, found = _heard(said, item, situation, before)
+        heard.append((clause, tuple(found)))
         if found and found[0].kind == "check-again" and _HAVE_SENSE.search(clause.low) and _told(moves):
             continue  # the teacher asks whether its own words make sense
         if _WHAT_THEN.search(clause.low) and any(m.kind == "give-step" for m in moves):
@@ -94,11 +106,56 @@ def understand(text: str, situation: Situation) -> Understood:
         chatting = (
             (Move(kind="off-task", confidence=0.4),) if len(chat) > 2 and not NUMBER.search(whole) else ()
         )
-        return Understood(moves=chatting, confidence=0.0 if text.strip() else 0.2)
+        return Ruled(tuple(heard), chatting, 0.0 if text.strip() else 0.2, unexplained)
     moves = _together(moves)
+    return Ruled(tuple(heard), tuple(moves), _certain(moves, unexplained), unexplained)
+
+
+def settled(ruled: Ruled, now: Situation, learned: Model | None = None) -> Understood:
+    """The rules' moves without those that are unlikely in such a turn, and with those that are likely."""
+    heard = Understood(moves=tuple(map(_aimed, ruled.moves)), confidence=ruled.confidence)
+    kind = now.item.kind
+    if any(own_sentence(clause.low, now.domain, kind) for clause, _ in ruled.clauses) or any(
+        m.check and m.confidence == 1 for m in ruled.moves
+    ):
+        return heard  # the domain's own sentences are what the domain says they are
+    item = now.item.text
+    likely = likelihoods(ruled, now, learned)
+    kept = [
+        m for m in heard.moves if likely.get(label(m, item), 1.0) >= (RULED_OUT if proven(m) else UNLIKELY)
+    ]
+    there = {label(m, item) for m in kept}
+    more = [] if _elsewhere_only(ruled, item.lower()) else added(likely, there, ruled.clauses, now)
+    if any(m.check for m in kept):
+        more = [m for m in more if m.kind not in ASKING | _IN_A_TEST]
+    if not kept and not more and any(map(proven, heard.moves)):
+        return heard
+    if not kept and not more:
+        best = max(heard.moves, key=lambda m: likely.get(label(m, item), 0.0), default=None)
+        left = () if best is None else (best,)
+        return Understood(moves=left, confidence=min(heard.confidence, 0.45))
+    if len(kept) == len(heard.moves) and not more:
+        return heard
+    asks = bool(ruled.clauses) and asking(ruled.clauses[-1][0].low)
+    moves = [*more, *kept] if not asks else [*kept, *more]
+    return Understood(moves=tuple(moves), confidence=_certain(moves, max(ruled.unexplained - len(more), 0)))
+
+
+def _aimed(move: Move) -> Move:
+    """The move without a slot that only few words point at: of such a guess one in ten was right."""
+    guessed = move.confidence < 0.8 and move.kind != "false-claim" and move.phrase is None
+    return move.model_copy(update={"target": None}) if guessed and move.target else move
+
+
+def _elsewhere_only(ruled: Ruled, item: str) -> bool:
+    return all(elsewhere(clause.low, clause.maths, item) for clause, _ in ruled.clauses)
+
+
+def _certain(moves: Sequence[Move], unexplained: int) -> float:
+    """The confidence of a turn: of what it asks, else of its surest move; less for what is not explained."""
     asked = [m.confidence for m in moves if m.kind in ASKING]
     certain = min(asked) if asked else max(m.confidence for m in moves)
-    return Understood(moves=tuple(moves), confidence=round(certain * (0.85**unexplained), 3))
+    return round(certain * (0.85**unexplained), 3)
 
 
 def _heard(said: Clause, item: str, now: Situation, before: frozenset[str]) -> tuple[Clause, list[Move]]:
@@ -130,8 +187,9 @@ _IN_ANY_TALK: frozenset[MoveKind] = frozenset(
 )
 """What can be heard in talk about the room: nothing that is about the mathematics."""
 _WHAT_THEN = re.compile(
-    r"^(?:so |and |then |now |ok |, )*what (?:do|would|will) (?:you|we) (?:get|have|make)(?: then| now"
-    r"| there)?\W*$"
+    r"^(?:so |and |then |now |ok |, )*(?:what (?:do|would|will) (?:you|we) (?:get|have|make)(?: then| now"
+    r"| there| for both| together| altogether)*|(?:what(?:'s| is| does)|how much (?:is|does)) "
+    r"(?:that|this|it)(?: come to| make| give)?)\W*$"
 )
 _HAVE_SENSE = re.compile(r"^(?:so |and |ok |okay |, )*(?:does (?:that|this|it) )?(?:make|makes) sense\W*$")
 
@@ -158,7 +216,13 @@ _IN_AN_EXAMPLE: frozenset[MoveKind] = frozenset(
 
 def _shown(found: list[Move], clause: Clause) -> list[Move]:
     """What is said while another item is shown is part of the example."""
-    kept = [m for m in found if m.kind in _IN_AN_EXAMPLE]
+    kept = [
+        m
+        for m in found
+        if m.kind in _IN_AN_EXAMPLE
+        # what the letter is in the example says nothing about ours
+        and not (m.kind == "false-claim" and any(map(str.isalpha, m.on or "")))
+    ]
     if not NUMBER.search(clause.maths):
         return found
     if any(m.kind in ("worked-example", "false-claim") for m in kept):

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.language.articulate import technical, too_long
-from teachsim.language.phrases import expand, freshest, lines, masked, raised, remembered, sentence, trigrams
+from teachsim.language.phrases import (
+    expand,
+    freshest,
+    lines,
+    masked,
+    raised,
+    remembered,
+    sentence,
+    trigrams,
+)
 from teachsim.language.speech import Speaker, has_manner
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ SHORT = 8
 """Words of a step that are not broken up even by one who speaks in short sentences."""
 _BREAK = re.compile(r"(?:,|;) (?=(?:so|and|that's|then|but) )")
 _BECAUSE = re.compile(r"'cause|because", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
 _JOINED = re.compile(r"^(?:and|then|so),? ")
 
 
@@ -46,7 +56,8 @@ def words(
 ) -> str | None:
     """The act worded afresh: what repeats least of what was said, among what `passes` lets through.
 
-    said: everything said in the session so far; None when nothing passes
+    Where every wording says too much of one sentence again it is put more shortly, at last as the bare
+    answer. said: everything said in the session so far; None when nothing passes
     """
     heard = remembered(said)
     speaker = Speaker.of(voice, age)
@@ -54,6 +65,7 @@ def words(
     return freshest(
         lambda: speaker.aloud(_one(act, speaker, heard, said, rng), rng, act.on or ""),
         heard,
+        shorter=(lambda: _shorter(act, speaker, rng), lambda: plain_words(act)),
         accept=passes,
         beyond=lambda text: too_long(text, most) or len(_BECAUSE.findall(text)) > 1,
     )
@@ -84,6 +96,25 @@ def _one(act: Act, speaker: Speaker, heard: Heard, said: Sequence[str], rng: Ran
     return expand(speaker.line(_manner(act, telling, bool(content), rng), rng), fields, rng)
 
 
+def _shorter(act: Act, speaker: Speaker, rng: Random) -> str:
+    """The act without what has been said before: the bare answer or calculation, or what it comes to."""
+    manner = "answer-bare" if act.kind == "answer" else f"{act.kind}-short"
+    if act.kind == "check" and act.mood == "surprised":
+        manner = "check-refuted-short"
+    if act.kind == "answer" and has_manner(in_mood := f"answer-bare-{act.mood}"):
+        manner = in_mood
+    bare = [step for step in act.steps if _bare(step.text)] if act.kind == "explain" else []
+    if bare and act.luck == "none":
+        worked = next((step for step in bare if step.misconception), bare[-1])
+        manner, steps = "explain-bare", worked.text
+    else:
+        steps = ""
+    if not has_manner(manner):
+        return plain_words(act)
+    fields = {"answer": act.answer or "", "steps": steps, "Steps": raised(steps), "um": speaker.um(rng)}
+    return expand(speaker.line(manner, rng), fields, rng)
+
+
 def _manner(act: Act, telling: Telling, content: bool, rng: Random) -> str:
     """Which lines fit the act and the mood."""
     manner: str = act.kind
@@ -93,7 +124,7 @@ def _manner(act: Act, telling: Telling, content: bool, rng: Random) -> str:
         case "answer" if act.mood == "tired":
             return "answer-tired"
         case "answer" if act.mood == "surprised" and telling.text:
-            return "answer-turned"
+            return "answer-turned-in-steps" if telling.ends else "answer-turned"
         case "answer" if not telling.text:
             manner = "answer-bare"
         case "answer":
@@ -133,7 +164,10 @@ def _steps(act: Act, speaker: Speaker, heard: Heard, said: Sequence[str], rng: R
     clauses: list[str] = []
     with_these: frozenset[str] = frozenset()
     for step in told:
-        clauses.append(_clause(step.says, speaker, heard, rng, with_these))
+        clause = _clause(step.says, speaker, heard, rng, with_these)
+        if _bare(step.text) and heard.echo(clause, with_these) > WORN:
+            clause = step.text
+        clauses.append(clause)
         with_these |= trigrams(masked(clauses[-1]))
     again = _said_already(told, said)
     worn = all(heard.echo(clause) > WORN for clause in clauses)
@@ -215,6 +249,11 @@ def _sayable(ways: tuple[str, ...], speaker: Speaker) -> Sequence[str]:
     most = speaker.bound
     fit = [way for way in ways if technical(way) <= most.technical] or list(ways)
     return [way for way in fit if way.count(" ") < most.longest - LEAD] or [min(fit, key=len)]
+
+
+def _bare(text: str) -> bool:
+    """Whether it is figures and signs alone, which repeat nothing."""
+    return not _LETTERS.search(text)
 
 
 def _ends_with(clause: str, answer: str) -> bool:

@@ -14,7 +14,7 @@ from teachsim.domains.registry import domain
 from teachsim.engine.cards import TeacherCard, Voice
 from teachsim.engine.events import Attempt, SessionStarted, Utterance
 from teachsim.language.acts import Act, ActStep
-from teachsim.language.articulate import articulateness, beyond, bound, technical
+from teachsim.language.articulate import beyond, bound, technical
 from teachsim.language.phrases import lines, sentences
 from teachsim.language.speech import LEARNER
 from teachsim.language.student_words import words
@@ -64,6 +64,10 @@ def mean_words(texts: list[str]) -> float:
     return fmean(len(text.split()) for text in texts)
 
 
+def words_of_a_sentence(text: str) -> float:
+    return len(text.split()) / len(sentences(text))
+
+
 def share_with(pattern: str, texts: list[str]) -> float:
     return fmean(re.search(pattern, text, re.IGNORECASE) is not None for text in texts)
 
@@ -92,7 +96,7 @@ def test_each_register_has_lines_that_the_others_never_say(register):
 
 
 def test_a_child_of_seven_speaks_in_shorter_sentences_than_one_of_twelve():
-    seven, twelve = (fmean(articulateness(text).words for text in spoken(age=age)) for age in (7, 12))
+    seven, twelve = (fmean(words_of_a_sentence(text) for text in spoken(age=age)) for age in (7, 12))
     assert seven < twelve - 1
 
 
