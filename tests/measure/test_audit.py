@@ -15,7 +15,8 @@ from teachsim.engine.roles import Worded
 from teachsim.errors import BadInput
 from teachsim.measure.audit.audit import as_json, audit
 from teachsim.measure.audit.episodes import Answered
-from teachsim.measure.audit.measures import Threshold, implied_right, slope
+from teachsim.measure.audit.implied import implied_own, implied_right, tables
+from teachsim.measure.audit.measures import Threshold, slope
 from teachsim.measure.audit.plot import svg
 from teachsim.measure.audit.realism import act_of, distance
 from teachsim.measure.audit.talk import opened
@@ -27,6 +28,8 @@ from tests.lessons import student
 
 D = domain("arithmetic")
 MAYA = load_student("maya")
+BOTH = MAYA.model_copy(update={"holds": (*MAYA.holds, Holding(misconception="old-numerators", strength=0.7))})
+"""One who adds tops and bottoms never comes to the old numerators."""
 SMALL = 12
 
 
@@ -157,6 +160,35 @@ def test_what_the_items_cannot_show_is_named_and_not_said_to_have_passed(capsys)
     )
 
 
+def test_of_two_that_mask_each_other_only_the_one_that_is_seen_is_audited():
+    report = audit(BOTH, scenario=load_scenario("fractions/unlike-denominators"), episodes=3)
+    assert [one.misconception for one in report.audited] == ["add-tops-and-bottoms"]
+    assert report.not_audited == ("old-numerators",)
+
+
+def test_an_answer_is_of_a_misconception_only_where_nobody_gives_it_without_it():
+    item = D.parse("1/4 + 2/3")
+    tops = tables(BOTH, D, "add-tops-and-bottoms", item)
+    old = tables(BOTH, D, "old-numerators", item)
+    assert "3/7" in tops.mine
+    assert "3/7" in old.without  # once the old numerators are gone, tops and bottoms are still added
+    assert "3/12" in old.mine & tops.without
+
+
+def test_what_a_card_implies_of_wrong_answers_leaves_out_slips_and_other_rules():
+    item = D.parse("1/4 + 2/3")
+    alone = student("add-tops-and-bottoms", traits={"slip": 0.0})
+    assert implied_own(alone, D, "add-tops-and-bottoms", item) == pytest.approx(1.0)
+    assert implied_own(BOTH, D, "add-tops-and-bottoms", item) > 0.9
+    assert implied_own(BOTH, D, "old-numerators", item) < 0.1
+
+
+def test_where_no_rule_is_strong_enough_a_card_implies_a_guess():
+    weak = student("add-tops-and-bottoms", 0.1, knows={"common-denominator": 0.05},
+                   traits={"slip": 0.0, "guess": 0.2})  # fmt: skip
+    assert implied_right(weak, D, ["add-tops-and-bottoms"]) == pytest.approx(0.2)
+
+
 def test_a_student_who_holds_nothing_cannot_be_audited():
     with pytest.raises(BadInput, match="holds no misconception"):
         audit(student(None), episodes=6)
@@ -244,10 +276,12 @@ def test_nothing_observed_meets_no_threshold():
 
 def test_the_slope_of_a_lesson_is_that_of_its_log_odds():
     lessons = [
-        [Answered("", "", None, n < 10 * p, False) for p in (0.2, 0.5, 0.8)] for n in range(10)
+        [Answered("", "", None, n < 10 * p, False, n < 10 * p) for p in (0.2, 0.5, 0.8)] for n in range(10)
     ]  # log-odds −1.39, 0, 1.39
     assert slope(lessons * 30) == pytest.approx(1.386, abs=0.02)
-    assert 0 < slope([[Answered("", "", None, True, False)] * 3] * 500) < 3  # finite where all are right
+    assert (
+        0 < slope([[Answered("", "", None, True, False, True)] * 3] * 500) < 3
+    )  # finite where all are right
 
 
 @pytest.mark.parametrize(

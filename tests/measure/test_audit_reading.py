@@ -48,6 +48,13 @@ def test_numbers_in_words_are_put_into_digits(words, digits):
         ("0.575 __ 0.61", "The second one is bigger than the first.", "0.575 < 0.61"),
         ("115 ÷ 4", "4 goes into 11 twice, 3 left, so 28.3.", "28.3"),
         ("simplify 3/7", "There is nothing to divide by, so 3/7.", "3/7"),
+        ("the larger of 24 days and 7 weeks", "24 is more, and that's why I say the 24 days.", "the 24 days"),
+        ("the larger of 3 m and 198 cm", "It comes to the 198 cm. Finished!", "the 198 cm"),
+        ("(z + 2)^2 < -4z - 8", "I worked it out and got -6 < z < -2. There!", "-6 < z < -2"),
+        ("60% of 80", "60 over 80 gives 0.75. Which make it 75.", "75"),
+        ("20% of 400", "5, I say. I did 20 over 400, that's 0.05.", "5"),
+        ("30% of 120", "That's 0.25. So yeah, it is 25. Sorry, my English.", "25"),
+        ("50 - 17", "I got 40, 'cause there's nothing there, so I put 0.", "40"),
     ],
 )
 def test_the_answer_of_a_turn_is_read_from_its_words(item, words, reads):

@@ -7,17 +7,18 @@ report = audit(card, brain=MyStudent)      # MyStudent(card, domain, seed) is a 
 from __future__ import annotations
 
 import asyncio
+from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teachsim.domains.registry import domain as domain_named
 from teachsim.domains.registry import domains
 from teachsim.errors import BadInput
-from teachsim.measure.audit.episodes import Material, Subject, gathered, size_of
+from teachsim.measure.audit.episodes import Material, Subject, gathered, on_target, size_of
 from teachsim.measure.audit.measures import Measured, measured
 from teachsim.roles.student.student import SymbolicStudent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from teachsim.domains.base import Domain
     from teachsim.engine.cards import Scenario, StudentCard
@@ -44,7 +45,7 @@ class Report(NamedTuple):
     episodes: int
     audited: tuple[Audited, ...]
     not_audited: tuple[str, ...] = ()
-    """What the card holds besides, and no item that was asked can show."""
+    """What the card holds besides, and no item that was asked can show, or only behind the others."""
 
     @property
     def passed(self) -> bool:
@@ -66,16 +67,19 @@ def audit(
     seed: int = 0,
     episodes: int = FULL,
     progress: Callable[[str, int, int], None] | None = None,
+    done_with: Callable[[], Awaitable[None]] | None = None,
 ) -> Report:
     """Audit what a card says of a student, as a brain plays it. No measure reads anything but words.
 
-    What the card holds and these items cannot show is left out, and named in `not_audited`.
+    What the card holds and these items cannot show, or not past what else it holds, is left out and
+    named in `not_audited`.
 
     brain:    called with the card (or one like it with other holdings), the domain and a seed, for
               every student that is needed; `symbolic` when left out
     scenario: whose kinds of item are asked; the misconception's own first kind when None
     domain:   in place of the scenario's, or of the built-in one that knows the misconception
     progress: told what is being done, how much is done, and of how much
+    done_with: awaited when a misconception is through, to let go of what its brains held open
     raises:   BadInput when the card holds nothing that shows on these items
     """
     subjects = _subjects(card, brain, scenario, domain, seed)
@@ -87,10 +91,14 @@ def audit(
 
         async def gather(material: Material = material, before: int = n * steps) -> None:
             done = before
-            async for what in gathered(material, size):
-                done += 1
-                if progress is not None:
-                    progress(what, done, steps * len(subjects))
+            try:
+                async for what in gathered(material, size):
+                    done += 1
+                    if progress is not None:
+                        progress(what, done, steps * len(subjects))
+            finally:
+                if done_with is not None:
+                    await done_with()
 
         asyncio.run(gather())
         found = tuple(measured(material))
@@ -122,8 +130,9 @@ def _subjects(
             continue
         mine = domain.misconceptions[name].kinds
         kinds = tuple(k for k in scenario.items.kinds if k in mine) if scenario else mine[:1]
-        if kinds:
-            subjects.append(Subject(card, brain, domain, name, kinds, seed))
+        subject = Subject(card, brain, domain, name, kinds, seed)
+        if kinds and on_target(subject, Random(f"{seed}/{name}")):
+            subjects.append(subject)
     if not subjects:
         where = f"the items of {scenario.id}" if scenario else "any item of a known domain"
         raise BadInput(

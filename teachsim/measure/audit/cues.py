@@ -17,7 +17,8 @@ CORRECTNESS = re.compile(
 STEP = re.compile(
     r"\b(?:and|plus|minus|times|take away|from|divided|multiplied|goes|fits|carry|carried|borrow\w*"
     r"|together|left|over"
-    r"|column|row|add\w*|count\w*|steps?|point|places?|write|turns?|stays?|into|out of|by)\b|[-+×÷*/^=]"
+    r"|column|row|\d+s|once|twice|take|takes|took|enough"
+    r"|add\w*|count\w*|steps?|point|places?|write|turns?|stays?|into|out of|by)\b|[-+×÷*/^=]"
 )
 SENTENCE_START = re.compile(r"(?<=[.!?…])\s+")
 
@@ -37,11 +38,13 @@ _ANNOUNCED = re.compile(
 """Says whose answer it is."""
 _FROM = re.compile(r"\bfrom [^.!?]*\bi (?:get|got|make|made)\W*$")
 """A step: what is got from what."""
+_PUT_DOWN = re.compile(r"[a-z\d)], so i (?:put|wrote|write)(?: down)?\W*$")
+"""A step or an answer: what is written down for a reason given just before."""
 _STATED = re.compile(
-    r"(?:\bgives me|(?:\b(?:it|this one|that one|here it)|(?:^|[.!?…:] |\bso |\band )(?:that|this))"
-    r"(?:'s| is| makes(?: it)?| comes? (?:out as|to)| came (?:out as|to)| must be| has to be| should be"
+    r"(?:\bgives? me|(?:\b(?:it|this one|that one|here it)|(?:^|[.!?…:] |\bso |\band )(?:that|this))"
+    r"(?:'s| is| makes?(?: it)?| comes? (?:out as|to)| came (?:out as|to)| must be| has to be| should be"
     r"| might be| could be| would be"
-    r"|'d be|'ll be)|\bmakes it|\b(?:could|must|has to|should) (?:it )?be|\bis it|\bmaybe"
+    r"|'d be|'ll be)|\bmakes? it|\b(?:could|must|has to|should) (?:it )?be|\bis it|\bmaybe"
     r"|\bcame out as|\bcomes out as)" + _ADVERBS
 )
 """Says that something is so, as steps do too."""
@@ -57,11 +60,12 @@ _LEADS = re.compile(
 )
 CLOSES = re.compile(
     r"[\s,.\"'”]*(?:that's what i (?:get|got|have|make)|is (?:my|the) answer|is what i (?:got|get|have"
-    r"|make)|i (?:think|guess|reckon|suppose|'d say)\b"
+    r"|make)|i(?: (?:think|guess|reckon|suppose|say)|'d say)\b"
     r"|i got\b|it is\b|is right\b|must be right|that's (?:it|my answer)|final answer)"
 )
 TAKEN_BACK = re.compile(
-    r"[\s,.?!…\"'–-]*(?:no\b(?! idea)|nope|wait|hang on|hold on|i mean|sorry|scratch that|or rather|oops"
+    r"[\s,.?!…\"'–-]*(?:no\b(?! idea)|nope|wait|hang on|hold on|i mean|sorry(?!, (?:my|for)\b)"
+    r"|scratch that|or rather|oops"
     r"|is(?:n't| not) (?:it(?![?])|right)|is wrong|was wrong|can't be|doesn't (?:fit|work)|strike that"
     r"|actually)"
 )
@@ -105,12 +109,13 @@ def score_of(low: str, quantity: Quantity) -> float:
     before, after = low[: quantity.start], low[quantity.end :]
     score = 0.0
     ends = _ENDS_CLAUSE.match(after)
-    announced = ends and (_OPENS.search(before) or (_ANNOUNCED.search(before) and not _FROM.search(before)))
+    own = _ANNOUNCED.search(before) and not _FROM.search(before) and not _PUT_DOWN.search(before)
+    announced = ends and (_OPENS.search(before) or own)
     if announced or (_FILLER.search(before) and _ENDS.match(after)):
         score = 3.5
     elif ends and _STATED.search(before):
         score = 3.0 if ends[0].strip() in (".", "?", "!", "…", "") else 2.0
-    elif _LEADS.search(before):
+    elif _LEADS.search(before) or _PUT_DOWN.search(before):
         score = 2.0
     if CLOSES.match(after):
         score = max(score, 3.5)

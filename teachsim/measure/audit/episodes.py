@@ -12,6 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.measure.audit.extractor import answer_read, lets_out, task_of
+from teachsim.measure.audit.implied import held_on, seen, tables
 from teachsim.measure.audit.talk import opened
 from teachsim.measure.audit.teaching import (
     AGAIN,
@@ -31,7 +32,7 @@ from teachsim.measure.audit.teaching import (
 from teachsim.roles.teacher.approaches import TELLING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Collection, Mapping
 
     from teachsim.domains.base import Domain, Item
     from teachsim.engine.cards import StudentCard
@@ -51,7 +52,9 @@ class Answered(NamedTuple):
     """As read from the words alone."""
     right: bool
     by_rule: bool
-    """Whether it is what holders of the misconception audited write."""
+    """Whether it is what holders of the misconception audited write, and nobody without it does."""
+    freed: bool
+    """Whether it is right, or what the card's other misconceptions make of it without this one."""
 
 
 class Said(NamedTuple):
@@ -126,20 +129,23 @@ class Size(NamedTuple):
 
 def size_of(episodes: int) -> Size:
     """The whole battery's size from that of its main part: 60 for a verdict, 12 for a look."""
-    return Size(episodes, max(24, 200 * episodes // 60), max(3, episodes // 3), max(4, 2 * episodes // 3))
+    return Size(episodes, max(24, 200 * episodes // 60), max(3, episodes // 3), max(4, episodes))
 
 
 def read(text: str, item: Item, subject: Subject) -> Answered:
     """A student's words to an item, by the second reader."""
     domain = subject.domain
     answer = answer_read(text, item, domain)
-    table = domain.predict(item, (subject.held,))[subject.held]
     right = answer is not None and domain.grade(item, answer)
-    by_rule = answer is not None and not right and _among(answer.text, item, table, domain)
-    return Answered(item.text, text, answer.text if answer else None, right, by_rule)
+    if answer is None or right:
+        return Answered(item.text, text, answer.text if answer else None, right, False, right)
+    mine, without = tables(subject.card, domain, subject.held, item)
+    by_rule = _among(answer.text, item, mine, domain)
+    freed = not by_rule and _among(answer.text, item, without, domain)
+    return Answered(item.text, text, answer.text, right, by_rule, freed)
 
 
-def _among(answer: str, item: Item, table: Mapping[str, float], domain: Domain) -> bool:
+def _among(answer: str, item: Item, table: Collection[str], domain: Domain) -> bool:
     if answer in table:
         return True
     mine = domain.read_answer(item, answer)
@@ -150,21 +156,22 @@ def _among(answer: str, item: Item, table: Mapping[str, float], domain: Domain) 
 
 
 def on_target(subject: Subject, rng: Random, n: int = 1) -> tuple[Item, ...]:
-    """n different items on which the misconception shows."""
+    """n different items on which the misconception shows, and is seen through what else the card holds."""
     kinds = [k for k in subject.kinds if k in subject.domain.misconceptions[subject.held].kinds]
     found: dict[str, Item] = {}
     for attempt in range(200 * n):
         if len(found) == n:
             break
         item = subject.domain.generate(kinds[attempt % len(kinds)], subject.held, rng)
-        found.setdefault(item.text, item)
+        if seen(subject.card, subject.domain, subject.held, item):
+            found.setdefault(item.text, item)
     return tuple(found.values())
 
 
 def off_target(subject: Subject, rng: Random) -> Item | None:
     """An item on which nothing that the card holds shows: of the same kinds, else of the domain's others."""
     domain = subject.domain
-    held = [h.misconception for h in subject.card.holds if h.misconception in domain.misconceptions]
+    held = held_on(subject.card, domain)
     form = task_of(domain, on_target(subject, rng)[0]).form
     slots = {domain.misconceptions[h].slot for h in held}
     others = [k for k in domain.kinds if k not in subject.kinds]
@@ -253,7 +260,8 @@ async def _episode(subject: Subject, n: int, material: Material) -> Episode | No
     replies: dict[str, tuple[Said, ...]] = {}
     later: dict[str, Answered] = {}
     again: dict[str, Answered] = {}
-    false = false_value(domain, held, item, first.answer, rng)
+    own = tables(subject.card, domain, held, item)
+    false = false_value(domain, held, item, {first.answer, *own.mine, *own.without}, rng)
     for name, talk, course, turns in _courses(subject, start, item, false, n):
         now = talk
         for turn in range(turns):
@@ -280,7 +288,7 @@ def _courses(
     """Every course with the talk under its teacher and its length in turns."""
     domain, kinds, held = subject.domain, subject.kinds, subject.held
     seed = _seed(subject, "teacher", n)
-    holds = tuple(h.misconception for h in subject.card.holds if h.misconception in domain.misconceptions)
+    holds = held_on(subject.card, domain)
     courses: list[tuple[str, Talk, Script | Lesson, int]] = [
         ("targeted", start.under(Aimed(domain, kinds, seed, held)), Lesson(), TURNS),
         ("paraphrased", start.under(Aimed(domain, kinds, seed + 1, held)), Lesson(), TURNS),
@@ -357,7 +365,8 @@ def _other_cards(subject: Subject) -> dict[str, StudentCard]:
     from teachsim.engine.cards import Holding
 
     domain, kinds = subject.domain, subject.kinds
-    cards = {NONE: subject.card.model_copy(update={"holds": ()})}
+    # what is known so little belongs to what is held: one who holds nothing knows its way
+    cards = {NONE: subject.card.model_copy(update={"holds": (), "knows": {}})}
     rivals = [
         m.id for m in domain.misconceptions.values() if set(m.kinds) & set(kinds) and m.id != subject.held
     ]

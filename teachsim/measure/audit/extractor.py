@@ -39,6 +39,8 @@ class Task(NamedTuple):
     form: Form
     letters: str
     """Letters that stand for numbers in it."""
+    symbols: bool
+    """Whether its answer is written in signs alone, as `z <= 6 or z >= 11` is, and no word can be one."""
 
 
 class Quantity(NamedTuple):
@@ -74,7 +76,8 @@ def _task(domain: Domain, item: Item) -> Task:
         form = "number"
     else:
         form = "words"
-    return Task(low, form, letters)
+    symbols = not re.search(r"[a-z]{2,}", re.sub(r"\b(?:or|and)\b", "", key.text.lower()))
+    return Task(low, form, letters, symbols)
 
 
 def answer_read(text: str, item: Item, domain: Domain, *, plainly: bool = False) -> Answer | None:
@@ -138,7 +141,7 @@ def quantities(low: str, task: Task) -> list[Quantity]:
     if task.form == "expression":
         return _runs(low, task)
     if task.form == "words":
-        return _clauses(low)
+        return _clauses(low, task)
     return _numbers(low, task.text)
 
 
@@ -191,7 +194,7 @@ def _echoes(low: str, item: str) -> list[tuple[int, int]]:
 # Other answers: pairs, ratios, rules, judgements in words
 
 _CLAUSE = re.compile(
-    r"\([^()]*\)|\d+ ?: ?\d+|[a-z] [=<>]=? [^.?!,;]+"
+    r"\([^()]*\)|\d+ ?: ?\d+|-?[\d./]+ [<>]=? [a-z] [<>]=? -?[\d./]*\d|[a-z] [=<>]=? [^.?!,;]+"
     r"|[a-z][^.?!,;:()]*?(?=$|[.?!,;:]| because\b| 'cause\b| since\b)"
 )
 _OPENING = re.compile(
@@ -199,15 +202,29 @@ _OPENING = re.compile(
     r"|that is|i ended up with"
     r"|my answer(?:'s| is)|mine is|maybe|well|um+|the answer is|that makes(?: it)?) )+"
 )
+_LEADS_UP = re.compile(
+    r"(?:'s|'d be|\b(?:is|be|say|said|think|guess|put|wrote|got|get|makes?|gives?|comes? to|out as|take"
+    r"|have|has|choose|picked?|mean|so|then|with)) "
+)
+"""After any of these within a clause an answer may begin: `that's why I say the 24 days`."""
+_WORD = re.compile(r"[a-z]{2,}")
 
 
-def _clauses(low: str) -> list[Quantity]:
-    """Clauses without the words that open them; what is no answer the domain will not read."""
+def _clauses(low: str, task: Task) -> list[Quantity]:
+    """Clauses without the words that open them or lead up to an answer in them.
+
+    What is no answer the domain will not read; but where it reads expressions it takes `there` for
+    t × h × e × r × e, so words that are not the item's are kept from it where nothing else is said.
+    """
     found = []
     for match in _CLAUSE.finditer(low):
         opening = _OPENING.match(match[0])
         start = match.start() + (opening.end() if opening else 0)
-        found.append(Quantity(start, match.end(), low[start : match.end()].strip(), False))
+        starts = [start, *(lead.end() for lead in _LEADS_UP.finditer(low, start, match.end()))]
+        for one in dict.fromkeys(starts):
+            text = low[one : match.end()].strip()
+            if text and not (_WORD.fullmatch(text) and task.symbols):
+                found.append(Quantity(one, match.end(), text, False))
     return found
 
 

@@ -7,18 +7,19 @@ from math import exp
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from teachsim.language.articulate import beyond, bound
 from teachsim.measure.audit.episodes import NONE, Material
+from teachsim.measure.audit.implied import held_on, implied_own, implied_right
 from teachsim.measure.audit.realism import act_distance, act_of, bin_of, length_distance
 from teachsim.measure.intervals import NOTHING, Estimate, bootstrap, mean, paired, share
-from teachsim.roles.student.mind import HELD_RIGHT, newborn, sigmoid
+from teachsim.roles.student.mind import HELD_RIGHT, sigmoid
 from teachsim.roles.student.parameters import PARAMETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from teachsim.domains.base import Domain
-    from teachsim.engine.cards import StudentCard
     from teachsim.measure.audit.episodes import Answered, Episode
+    from teachsim.roles.teacher.diagnosis import Diagnosis
 
 Claim = Literal["at least", "at most", "interval above", "interval reaches", "interval at most"]
 
@@ -67,18 +68,9 @@ class Measured(NamedTuple):
 
 # What the card implies
 
-
-def implied_right(card: StudentCard, domain: Domain, held: Iterable[str]) -> float:
-    """P(right) on an item on which these misconceptions of the card show: (1 − s)·Π σ(β(c − m)).
-
-    One factor for each slot, with the strongest wrong rule there.
-    """
-    mind = newborn(card, domain)
-    how = PARAMETERS[card.learning]
-    right = 1 - card.traits.slip
-    for slot in {domain.misconceptions[h].slot for h in held}:
-        right *= sigmoid(how.sharpness * (mind.slot(slot).right - mind.slot(slot).wrongest))
-    return right
+PLAINLY_HELD = 0.92
+"""Share of errors that a card has to imply before it is held to .9 of them: the shipped ones imply .94 and
+more, and a drawn one may be so weakly held that it implies a third."""
 
 
 def expected_right(material: Material) -> float:
@@ -90,6 +82,14 @@ def expected_right(material: Material) -> float:
         item = domain.parse(answered.item)
         assert item is not None
         shares.append(implied_right(card, domain, [h for h in holds if domain.shows(h, item)]))
+    return fmean(shares) if shares else 0.0
+
+
+def expected_own(material: Material) -> float:
+    """P(the misconception's own answer | wrong), as the card implies it, over the items that were asked."""
+    card, domain, held = material.subject.card, material.subject.domain, material.subject.held
+    items = [domain.parse(a.item) for a in material.on_target]
+    shares = [implied_own(card, domain, held, item) for item in items if item is not None]
     return fmean(shares) if shares else 0.0
 
 
@@ -109,18 +109,18 @@ def error_consistency(m: Material) -> Measured:
     """
     implied = 1 - expected_right(m)
     held = [Threshold("interval reaches", round(implied, 4), 0.02)]
-    if m.subject.card.learning == "scenario":
+    if m.subject.card.learning == "scenario" and implied >= PLAINLY_HELD:
         held.append(Threshold("at least", 0.9))
     found = share([not a.right for a in m.on_target])
     return Measured("error-consistency", "wrong where it shows", found, tuple(held))
 
 
 def rule_consistency(m: Material) -> Measured:
-    """Of the wrong answers, those that the held rule gives; the others are slips and guesses."""
+    """Of the wrong answers, those that the held rule gives; the others are slips, guesses and other rules."""
     found = share([a.by_rule for a in m.on_target if not a.right])
-    slip = m.subject.card.traits.slip
+    floor = min(0.9 - m.subject.card.traits.slip, expected_own(m) - 0.1)
     return Measured("rule-consistency", "wrong answers that its rule gives", found,
-                    (Threshold("at least", round(0.9 - slip, 4)),))  # fmt: skip
+                    (Threshold("at least", round(floor, 4)),))  # fmt: skip
 
 
 def off_target_accuracy(m: Material) -> Measured:
@@ -146,21 +146,36 @@ def recurrence(m: Material) -> Measured:
 
 
 def blind_diagnosis(m: Material) -> Measured:
-    """Of students, those whose misconception comes first in a diagnosis of six answers, words only."""
+    """Of students, those whose misconception comes first in a diagnosis of six answers, words only.
+
+    Of one who holds several any of them may come first: each is there to be found. Where they mix so that
+    not even the card's answers without a slip give it away, no more is asked than those give.
+    """
     from teachsim.roles.teacher.diagnosis import diagnose
 
     domain = m.subject.domain
-    hits = []
+    holds = held_on(m.subject.card, domain)
+    hits, possible = [], []
     for group in m.groups:
-        evidence = []
+        evidence, worked = [], []
         for answered in group:
             item = domain.parse(answered.item)
             answer = domain.read_answer(item, answered.answer) if item and answered.answer else None
             if item is not None and answer is not None:
                 evidence.append((item, answer))
-        hits.append(bool(evidence) and diagnose(domain, evidence).hypotheses[0].name == m.subject.held)
+            if item is not None:
+                showing = [h for h in holds if item.kind in domain.misconceptions[h].kinds]
+                worked.append((item, domain.solve(item, showing).answer))
+        hits.append(bool(evidence) and _named(diagnose(domain, evidence), len(holds)) in holds)
+        possible.append(len(holds) < 2 or _named(diagnose(domain, worked), len(holds)) in holds)
+    floor = min(0.8, fmean(possible or [True]) - 0.1)
     return Measured("blind-diagnosis", "students diagnosed from their answers", share(hits),
-                    (Threshold("at least", 0.8),))  # fmt: skip
+                    (Threshold("at least", round(floor, 4)),))  # fmt: skip
+
+
+def _named(found: Diagnosis, held: int) -> str:
+    """What a diagnosis puts first: of one who holds several, together with others or alone."""
+    return found.hypotheses[0].name if held < 2 else max(found.held, key=found.held.__getitem__)
 
 
 # Does it keep it to itself?
@@ -219,6 +234,17 @@ def words_per_turn(m: Material) -> Measured:
     return Measured("words-per-turn", "words a turn", found, (Threshold("at most", 40.0),))
 
 
+def too_articulate(m: Material) -> Measured:
+    """Turns with longer or more involved sentences, or words more technical, than age and register allow.
+
+    The bounds are choices (language/articulate.py), so a few turns above them are no fault.
+    """
+    card = m.subject.card
+    most = bound(card.voice.register_, card.age)
+    found = share([beyond(text, most) for text in m.turns])
+    return Measured("too-articulate", "turns above its age", found, (Threshold("at most", 0.05),))
+
+
 def long_words(m: Material) -> Measured:
     """The share of words of ten letters and more: how bookish it speaks."""
     words = [re.findall(r"[a-z]+", t.lower()) for t in m.turns]
@@ -274,7 +300,8 @@ def _adds(m: Material, course: str, name: str, says: str) -> Measured:
 def selective_flips(m: Material) -> list[Measured]:
     """Selective Flip Score: flips after feedback aimed at what is held less those after a control.
 
-    A flip is a right next isomorph. Controls: aimed at another plausible misconception, and generic.
+    A flip is a next isomorph without the misconception: right, or what the card's others make of it.
+    Controls: aimed at another plausible misconception, and generic.
     source: misconception faithfulness (2605.12748)
     """
     found = []
@@ -291,7 +318,7 @@ def selective_flips(m: Material) -> list[Measured]:
 
 def paraphrase_invariance(m: Material) -> Measured:
     """Of students taught the same moves in other words, those whose next isomorph comes out the same."""
-    same = [e.after["targeted", 4].right == e.after["paraphrased", 4].right for e in m.episodes]
+    same = [e.after["targeted", 4].freed == e.after["paraphrased", 4].freed for e in m.episodes]
     return Measured(
         "paraphrase-invariance", "same outcome in other words", share(same), (Threshold("at least", 0.8),)
     )
@@ -321,15 +348,15 @@ def persistence(m: Material) -> Measured:
 
 def relapse_after_telling(m: Material) -> Measured:
     """Right at once less right a week later, where the rule was told: what is told does not last."""
-    then = [float(e.after["told", 2].right) for e in m.episodes]
-    found = paired(then, [float(e.later["told"].right) for e in m.episodes], "told")
+    then = [float(e.after["told", 2].freed) for e in m.episodes]
+    found = paired(then, [float(e.later["told"].freed) for e in m.episodes], "told")
     return Measured("relapse-told", "lost in a week after telling", found, (Threshold("at least", 0.05),))
 
 
 def relapse_after_finding(m: Material) -> Measured:
     """The same where it was led to find it: nobody gets better by waiting, and some is kept."""
-    then = [float(e.after["targeted", 4].right) for e in m.episodes]
-    found = paired(then, [float(e.later["targeted"].right) for e in m.episodes], "found")
+    then = [float(e.after["targeted", 4].freed) for e in m.episodes]
+    found = paired(then, [float(e.later["targeted"].freed) for e in m.episodes], "found")
     return Measured("relapse-found", "lost in a week after finding", found, (Threshold("at least", -0.05),))
 
 
@@ -356,8 +383,8 @@ def slope(lessons: Sequence[Sequence[Answered]]) -> float:
     cells: dict[int, list[bool]] = {}
     for lesson in lessons:
         for n, answered in enumerate(lesson):
-            cells.setdefault(n, []).append(answered.right)
-    counted = [(n, len(rights), sum(rights)) for n, rights in cells.items()]
+            cells.setdefault(n, []).append(answered.freed)
+    counted = [(n, len(freed), sum(freed)) for n, freed in cells.items()]
     a = b = 0.0
     for _ in range(25):
         ga, gb, haa, hab, hbb = -a / 4, -b / 4, 0.25, 0.0, 0.25
@@ -419,12 +446,12 @@ def turn_acts(m: Material) -> Measured:
 def _difference(
     episodes: Sequence[Episode], one: tuple[str, int], other: tuple[str, int], seed: str
 ) -> Estimate:
-    """Right after one course less right after another, over episodes that have both."""
+    """Free of it after one course less free after another, over episodes that have both."""
     both = [e for e in episodes if one in e.after and other in e.after]
     if not both:
         return NOTHING
     return paired(
-        [float(e.after[one].right) for e in both], [float(e.after[other].right) for e in both], seed
+        [float(e.after[one].freed) for e in both], [float(e.after[other].freed) for e in both], seed
     )
 
 
@@ -453,6 +480,7 @@ BATTERY: tuple[Callable[[Material], Measured | list[Measured]], ...] = (
     reconfigurability,
     words_per_turn,
     long_words,
+    too_articulate,
     turn_lengths,
     turn_acts,
 )

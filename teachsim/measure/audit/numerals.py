@@ -150,10 +150,12 @@ def _digits(words: list[str], at: int) -> tuple[str, int]:
         at = end = place + 1
 
 
+_BASE = r"(?:(?<=[\d)])|(?<=\b[a-z]))"
+"""What may be raised to a power; a word may not: `it comes to the 198 cm`."""
 _JOINS = (
-    (re.compile(r"(?<=[\da-z)]) squared\b"), "^2"),
-    (re.compile(r"(?<=[\da-z)]) cubed\b"), "^3"),
-    (re.compile(r"(?<=[\da-z)]) to the (?:power(?: of)? )?(\d+)\b"), r"^\1"),
+    (re.compile(rf"{_BASE} squared\b"), "^2"),
+    (re.compile(rf"{_BASE} cubed\b"), "^3"),
+    (re.compile(rf"{_BASE} to the (?:power(?: of)? )?(\d+)\b"), r"^\1"),
     (re.compile(r"(?<=[\d)]) (?:minus|take away|less|subtract) (?=[\da-z(])"), " - "),
     (re.compile(r"(?<![a-z'][a-z])(?<=[a-z]) (?:minus|take away) (?=[\da-z(])"), " - "),
     (re.compile(r"\b(?:minus|negative) (?=[.\d(]|[a-z]\b)"), "-"),

@@ -7,6 +7,7 @@ differ in what they are about.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from teachsim.roles.teacher.approaches import CONTRADICTION, Approach, follow
 from teachsim.roles.teacher.teacher import SymbolicTeacher, TeacherState
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from random import Random
 
     from teachsim.domains.base import Domain, Item, Misconception
@@ -63,6 +65,7 @@ FALSE = (
     "In the book it says {value}.",
     "I'm sure that it is {value}.",
 )
+_IN_WORDS = re.compile(r"[a-z]{2,}|\?|__")
 AGAIN = "What do you get now for {item}?"
 """Asked at the end, to hear whether something has stuck."""
 
@@ -137,12 +140,16 @@ class Lesson:
 
 
 def wrong_teaching(domain: Domain, held: str, item: Item) -> Script:
-    """The rule of the misconception, stated as if it were right, with items that it gets wrong."""
+    """The rule of the misconception, stated as if it were right, with items that it gets wrong.
+
+    Items that are sentences are left out: nobody says "how many hours for 6 shirts? = 4".
+    """
     misconception = domain.misconceptions[held]
     lines = []
     for n in range(TURNS):
         belief = misconception.belief[n % len(misconception.belief)]
         examples = [i for t in misconception.refuted_by if (i := domain.parse(t)) and i.text != item.text]
+        examples = [i for i in examples if not _IN_WORDS.search(i.text)]
         if examples and n % 2:
             shown = examples[n % len(examples)]
             wrong = domain.solve(shown, (held,)).answer.text
@@ -152,12 +159,16 @@ def wrong_teaching(domain: Domain, held: str, item: Item) -> Script:
     return Script(tuple(lines))
 
 
-def false_value(domain: Domain, held: str, item: Item, said: str | None, rng: Random) -> str | None:
-    """A wrong answer that no holder of the misconception gives; None when none is found."""
+def false_value(
+    domain: Domain, held: str, item: Item, mine: Collection[str | None], rng: Random
+) -> str | None:
+    """A wrong answer that is not among the student's own; None when none is found.
+
+    mine: all that it may come to by its own rules, whichever of them it follows next
+    """
     rivals = [m.id for m in domain.misconceptions.values() if item.kind in m.kinds and m.id != held]
     rng.shuffle(rivals)
     wrong = [domain.solve(item, (r,)).answer for r in rivals] + [domain.guess(item, rng) for _ in range(20)]
-    mine = {said, *domain.predict(item, (held,))[held]}  # whichever of its rules the student follows next
     return next((a.text for a in wrong if a.text not in mine and not domain.grade(item, a)), None)
 
 
