@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from teachsim.cli import completion
+from teachsim.cli.casting import ApiBase, Casting, Models
 from teachsim.errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
+    from teachsim.domains.base import Domain
     from teachsim.engine.cards import Scenario, StudentCard
+    from teachsim.engine.roles import StudentRole
     from teachsim.measure.audit.audit import Report
     from teachsim.measure.audit.measures import Measured
     from teachsim.measure.audit.talk import RoleBuilder
@@ -32,6 +35,7 @@ class Request:
     brain: str | None
     seed: int
     episodes: int
+    casting: Casting
 
 
 def register(app: typer.Typer) -> None:
@@ -54,8 +58,8 @@ def audit(
     brain: Annotated[
         str | None,
         typer.Option(
-            metavar="MODULE:CLASS",
-            help="Who plays the card, called with (card, domain, seed); the symbolic student if left out.",
+            metavar="BRAIN",
+            help="symbolic, model, prompted, or MODULE:CLASS, called with (card, domain, seed).",
             rich_help_panel="What",
         ),
     ] = None,
@@ -64,6 +68,8 @@ def audit(
         int,
         typer.Option(min=LEAST, max=MOST, help="Wrong answers that are followed up.", rich_help_panel="What"),
     ] = FULL,
+    model: Models = None,
+    api_base: ApiBase = None,
     quick: Annotated[
         bool,
         typer.Option("--quick", help=f"A look with {QUICK} episodes, no verdict.", rich_help_panel="What"),
@@ -81,13 +87,15 @@ def audit(
     Examples:
       teachsim audit maya
       teachsim audit maya --quick --plot maya.svg
-    Exit codes: 0 all thresholds met, 1 one missed, 2 a bad card or option.
+      teachsim audit maya --brain prompted --model openai/NAME --api-base http://localhost:8000/v1
+    Exit codes: 0 all thresholds met, 1 one missed, 2 a bad card or option, 3 a model fault.
     """
     from teachsim.cli.output import print_json
     from teachsim.measure.audit.audit import as_json
     from teachsim.measure.audit.plot import svg
 
-    report = audited(Request(student, scenario, brain, seed, QUICK if quick else episodes))
+    casting = Casting.of(model, api_base)
+    report = audited(Request(student, scenario, brain, seed, QUICK if quick else episodes, casting))
     if plot is not None:
         plot.write_text(svg(report), encoding="utf-8")
     if json:
@@ -105,11 +113,54 @@ def audited(request: Request) -> Report:
 
     card = load_student(request.student)
     lesson = load_scenario(request.scenario) if request.scenario else lesson_of(card)
-    role: RoleBuilder = SymbolicStudent if request.brain is None else brain_named(request.brain)
+    role: RoleBuilder = SymbolicStudent
+    close: Callable[[], Awaitable[None]] | None = None
+    if request.brain not in (None, "symbolic", "model", "prompted"):
+        role = brain_named(request.brain)
+    elif request.brain is not None or request.casting.models or card.brain != "symbolic":
+        role, close = _modelled(card, request)
     with _Progress() as told:
         return audit_of(
-            card, brain=role, scenario=lesson, seed=request.seed, episodes=request.episodes, progress=told
+            card,
+            brain=role,
+            scenario=lesson,
+            seed=request.seed,
+            episodes=request.episodes,
+            progress=told,
+            done_with=close,
         )
+
+
+def _modelled(
+    card: StudentCard, request: Request
+) -> tuple[RoleBuilder, Callable[[], Awaitable[None]] | None]:
+    """Who plays a card with a language model, and what closes the way to it."""
+    from teachsim.cli.casting import cast, clients_for
+    from teachsim.engine.cards import TeacherCard
+    from teachsim.roles.build import language_model, modelled_student, prompts_of
+    from teachsim.roles.prompting import Prompts
+    from teachsim.roles.student.student import SymbolicStudent
+
+    nobody = TeacherCard(id="nobody", policy="never")
+    brain = request.brain or (card.brain if card.brain != "symbolic" else "model")
+    casting = replace(request.casting, brains=(f"student={brain}",))
+    [played], _, _ = cast(casting, [card], nobody, [])
+    if played.brain == "symbolic":
+        return SymbolicStudent, None
+    prompts = Prompts(prompts_of([played], nobody, []))
+    clients = clients_for(casting)
+    named = {
+        "brain": played.brain,
+        "model": played.model,
+        "api_base": played.api_base,
+        "prompt": played.prompt,
+    }
+
+    def made(other: StudentCard, domain: Domain, seed: int) -> StudentRole:
+        mine = other.model_copy(update=named)
+        return modelled_student(mine, domain, seed, language_model(mine, clients, None, seed), prompts)
+
+    return made, clients.aclose
 
 
 def lesson_of(card: StudentCard) -> Scenario | None:

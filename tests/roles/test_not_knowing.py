@@ -9,23 +9,34 @@ from statistics import fmean
 import pytest
 
 from teachsim.domains.registry import domain
-from teachsim.engine.events import SessionEnded, TestTaken, Utterance
+from teachsim.engine.events import (
+    Branched,
+    SessionEnded,
+    TeacherBelief,
+    TestTaken,
+    UnderstoodEvent,
+    Utterance,
+)
+from teachsim.engine.views import StudentView
+from teachsim.language.hearing import answer_in
 from teachsim.roles.build import start
 from teachsim.roles.student.answering import Chance, answer_act
 from teachsim.roles.student.learning import generativity
 from teachsim.roles.student.mind import SlotMind, believes_it_understands, newborn, p_correct, self_report
 from teachsim.roles.student.parameters import EFFORT_GAIN, OVERLOADED_BELOW, SCENARIO
 from teachsim.scenario.load import load_critic, load_scenario, load_teacher
-from tests.lessons import played, student
+from tests.lessons import played, shipped, student
+from tests.roles.talk import ITEM, Talk
 
 D = domain("arithmetic")
+TOLD = "You can only add pieces of the same size, so find a bottom number that fits both."
 LOST = student(knows={"common-denominator": 0.05}, traits={"guess": 0.2, "slip": 0.0})
 
 
 def answers(card, text="1/4 + 2/3", number=600):
     item, mind = D.parse(text), newborn(card, D)
     for n in range(number):
-        chance = Chance(*(Random(f"{n}/{purpose}") for purpose in ("choose", "way", "slip")))
+        chance = Chance(lambda purpose, n=n: Random(f"{n}/{purpose}"))
         yield answer_act(item, mind, card.traits, SCENARIO, D, chance)
 
 
@@ -86,6 +97,58 @@ def test_a_report_is_honest_about_what_is_believed_and_noisy():
     assert fmean(reports) == pytest.approx(believes_it_understands(slot), abs=0.02)
     assert len(set(reports)) > 1000
     assert all(0 <= r <= 1 for r in reports)
+
+
+def asked_whether_it_understands(seed: int, words: str, told: bool = False, **traits: object) -> Talk:
+    one = Talk(student("add-tops-and-bottoms", traits={"slip": 0.0, **traits}), seed=seed)
+    if told:
+        one.say(TOLD)
+    one.say(words)
+    return one
+
+
+@pytest.mark.parametrize("words", ["Do you get it?", "How sure are you?", "Is that clear?"])
+def test_asked_whether_it_understands_a_student_reports_and_learns_nothing(words):
+    one = Talk(student("add-tops-and-bottoms", traits={"slip": 0.0}))
+    before = one.state.mind
+    assert one.say(words).kind == "report"
+    assert one.effects.slots == ()
+    assert one.state.mind.slots == before.slots
+    spoken = one.role.word(one.state, one.last, StudentView(1, ITEM, one.item.kind, (), 1, 2)).text
+    assert answer_in(spoken, one.item, D) is None
+
+
+def test_after_telling_it_says_that_it_understands_and_before_that_it_does_not():
+    def says_yes(told: bool) -> float:
+        talks = (asked_whether_it_understands(seed, "Do you get it?", told) for seed in range(60))
+        return fmean(one.last.mood == "sure" for one in talks)
+
+    assert says_yes(told=False) < 0.2
+    assert says_yes(told=True) > 0.8
+
+
+def test_what_it_reports_follows_its_belief_in_itself_and_who_avoids_help_says_yes():
+    def says_yes(**traits: object) -> float:
+        talks = (asked_whether_it_understands(seed, "Do you get it?", **traits) for seed in range(60))
+        return fmean(one.last.mood == "sure" for one in talks)
+
+    under, level, over = (
+        says_yes(**{"self-belief": b, "confidence": 0.5}) for b in ("under", "calibrated", "over")
+    )
+    assert under <= level < over - 0.15
+    assert says_yes(**{"help": "avoids", "asks-for-help": 0.0}) == 1.0
+
+
+def test_a_report_is_no_evidence_of_what_is_held():
+    started = shipped("fractions/unlike-denominators", 3, "contradiction")
+    events = played(started)
+    cut = next(n for n, e in enumerate(events) if isinstance(e, TeacherBelief))
+    say = Branched(parent_hash="", parent_seq=0, at_turn=1, say="Do you get it?")
+    asked = played(started, [*events[: cut + 1], say])
+    heard = next(e for e in asked if isinstance(e, UnderstoodEvent))
+    assert [move.kind for move in heard.moves] == ["ask-understanding"]
+    first, after, reported = [e.probabilities for e in asked if isinstance(e, TeacherBelief)][:3]
+    assert first == after == reported
 
 
 def test_what_was_told_is_believed_to_be_understood():

@@ -13,7 +13,7 @@ import pytest
 from teachsim.domains.registry import domain
 from teachsim.errors import BadInput
 from teachsim.roles.student.parameters import PARAMETERS, PUPILS
-from teachsim.roles.student.profiles import WITHOUT_ANY, held, random_card, random_profile, shares
+from teachsim.roles.student.profiles import WITHOUT_ANY, held, random_profile, shares
 from teachsim.roles.student.student import SymbolicStudent
 from teachsim.roles.teacher.belief import prior, relevant
 
@@ -41,7 +41,7 @@ def test_a_class_holds_misconceptions_in_the_proportion_of_their_shares():
 
 def test_a_student_who_is_to_be_taught_holds_something_and_no_two_things_at_one_slot():
     for n in range(300):
-        card = random_card(D, ("whole-subtraction",), Random(n))
+        card = random_profile(D, ("whole-subtraction",), Random(n)).card
         slots = [D.misconceptions[one.misconception].slot for one in card.holds]
         assert slots
         assert len(set(slots)) == len(slots)
@@ -49,11 +49,11 @@ def test_a_student_who_is_to_be_taught_holds_something_and_no_two_things_at_one_
 
 def test_the_same_generator_draws_the_same_student():
     assert random_profile(D, DECIMALS, Random(3)) == random_profile(D, DECIMALS, Random(3))
-    assert random_card(D, DECIMALS, Random(3)) != random_card(D, DECIMALS, Random(4))
+    assert random_profile(D, DECIMALS, Random(3)).card != random_profile(D, DECIMALS, Random(4)).card
 
 
 def test_strengths_and_pace_vary_as_the_setting_says():
-    cards = [random_card(D, DECIMALS, Random(n), setting="population") for n in range(1500)]
+    cards = [random_profile(D, DECIMALS, Random(n), setting="population").card for n in range(1500)]
     strengths = [one.strength for card in cards for one in card.holds]
     spread = PUPILS["population"]
     assert fmean(strengths) == pytest.approx(spread.wrong.mean, abs=0.03)
@@ -62,7 +62,7 @@ def test_strengths_and_pace_vary_as_the_setting_says():
 
 
 def test_a_quick_student_learns_at_a_multiple_of_its_setting_s_rate():
-    card = random_card(D, DECIMALS, Random(1), setting="population")
+    card = random_profile(D, DECIMALS, Random(1), setting="population").card
     quick = card.model_copy(update={"traits": card.traits.model_copy(update={"pace": 1.5})})
     assert SymbolicStudent(quick, D, 1).how.rate == pytest.approx(1.5 * PARAMETERS["population"].rate)
 
@@ -70,7 +70,7 @@ def test_a_quick_student_learns_at_a_multiple_of_its_setting_s_rate():
 @pytest.mark.parametrize("kinds", [("no-such-kind",), ("decimal-comparisn",)])
 def test_a_kind_that_there_is_not_is_refused(kinds):
     with pytest.raises(BadInput, match="no kind of item"):
-        random_card(D, kinds, Random(1))
+        random_profile(D, kinds, Random(1))
 
 
 def test_shares_known_in_part_leave_a_teacher_s_prior_even():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.engine.draws import draws
@@ -11,6 +11,7 @@ from teachsim.roles.student.mind import clueless, p_right_rule
 from teachsim.roles.student.parameters import CLUELESS, SAYS_SO, TERSE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from teachsim.domains.base import Domain, Item, Solution
@@ -35,12 +36,30 @@ class Answered(NamedTuple):
     luck: str
 
 
-class Chance(NamedTuple):
-    """The generators of one answer; each purpose has its own, so none shifts another's luck."""
+class Chance:
+    """The generators of one answer; each purpose has its own, so none shifts another's luck.
 
-    choose: Random
-    way: Random
-    slip: Random
+    Each is made when it is first drawn from: to seed one takes as long as to look up a solution.
+    """
+
+    def __init__(self, of: Callable[[str], Random]) -> None:
+        """of: the generator of a purpose."""
+        self._of = of
+
+    @cached_property
+    def choose(self) -> Random:
+        """Which rule wins."""
+        return self._of("choose")
+
+    @cached_property
+    def way(self) -> Random:
+        """How it is applied, where there are several ways."""
+        return self._of("way")
+
+    @cached_property
+    def slip(self) -> Random:
+        """Carelessness and guesses."""
+        return self._of("slip")
 
 
 class Me(NamedTuple):
@@ -60,7 +79,7 @@ class Me(NamedTuple):
         """Its answer to an item, as things stand."""
         item = self.domain.parse(text)
         assert item is not None, text
-        chance = Chance(*(self.chance(view, purpose) for purpose in ("choose", "way", "slip")))
+        chance = Chance(lambda purpose: self.chance(view, purpose))
         return answer_act(item, mind, self.traits, self.how, self.domain, chance)
 
 
@@ -90,7 +109,9 @@ def work(
         elif not wins and state.wrongest > CLUELESS:
             at_work += mind.holds(slot)
     ways = domain.ways(item, at_work)
-    solution = chance.way.choices([w.solution for w in ways], weights=[w.weight for w in ways])[0]
+    solution = ways[0].solution
+    if len(ways) > 1:
+        solution = chance.way.choices([w.solution for w in ways], weights=[w.weight for w in ways])[0]
     if not knows:
         return _without_a_rule(item, traits, domain, tuple(at_work), chance.slip)
     if chance.slip.random() < traits.slip:

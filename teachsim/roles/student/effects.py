@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.engine.events import Effects, SlotEffect
+from teachsim.language.acts import TELLING
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Check, Domain
@@ -52,6 +53,9 @@ the way evoke as little as another item, and a finger on the place less than a h
 SELF_EVIDENT: frozenset[MoveKind] = frozenset({"ask-check", "refute"})
 """Moves whose conflict the student can see for itself when the test refutes its answer."""
 
+_STATES = TELLING | {"hint", "focus-on"}
+"""Moves that tell or point, and ask for nothing."""
+
 ON_TRUST = 0.3
 """Share of a claimed conflict that counts, times trust, where the student cannot check it."""
 
@@ -68,18 +72,19 @@ def effects_of(
     """
     slots: dict[str, SlotEffect] = {}
     praised: tuple[str, ...] = ()
-    claimed: tuple[str, ...] = ()
+    claimed = tuple(s for m in understood.moves if m.kind == "false-claim" for s in _claimed(m, main))
+    untrue = any(m.kind == "false-claim" for m in understood.moves)
     engagement = 0.0
     for move in understood.moves:
         if move.kind == "praise" and main is not None and main.correct is False:
             praised = slots_at_fault(main)
-        elif move.kind == "false-claim":
-            claimed += _claimed(move, main)  # hearing its own rule from a teacher, it believes it the more
         elif move.kind == "praise-process":
             engagement += PRAISE_PROCESS
         force = FORCES.get(move.kind)
         if force is None:
             continue
+        if untrue and move.kind in _STATES and move.target is None and move.on is None:
+            continue  # what is said in one breath with something untrue, and of nothing else, is said of that
         for slot in _bears_on(move, tested, main, domain):
             conflict = _conflict(move, force, slot, mind, tested, main, trust, domain)
             if move.kind == "ask-check" and not conflict:
@@ -93,6 +98,7 @@ def effects_of(
     return Effects(
         slots=tuple(slots.values()),
         engagement=engagement,
+        # hearing its own rule from a teacher, it believes it the more
         praised_wrong=praised or tuple(dict.fromkeys(claimed)),
         praised_share=1.0 if praised or not claimed else trust,
     )

@@ -8,6 +8,7 @@ said in words are read as figures first.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from teachsim.language.figures import in_figures
@@ -41,6 +42,9 @@ _COMPARED = re.compile(
     r"| must be| has to be)"
     r" (?:the )?(?P<more>bigger|larger|greater|more|higher)?(?P<less>smaller|less|lower)?\b"
 )
+_FIGURE = re.compile(r"\d")
+_CAPITAL_LETTER = re.compile(r"\d[A-Z]|(?<![A-Za-z'])(?:[B-HJ-Z](?![A-Za-z'])|[AI](?= ?[-+=*/^<>\d]))")
+"""A letter that stands for a number, written as a capital."""
 _GOES_ON = re.compile(r"[\w/]")
 _WORD = re.compile(r"[a-z']+")
 
@@ -63,7 +67,9 @@ def refusal(text: str, act: Act, at_hand: str, domain: Domain) -> str | None:
     material = in_figures(" ; ".join(_material(act)))
     if reason := _stray_number(said, act, at_hand, material):
         return reason
-    if (item := domain.parse(at_hand)) and _lets_out(said, item, act, material, domain):
+    # spans are looked for once where they are the same: to find them is most of the guard's work
+    seen = text if text.lower() == said and not _CAPITAL_LETTER.search(text) else said
+    if (item := domain.parse(at_hand)) and _lets_out(seen, item, act, material, domain):
         return "it lets out a right answer that was not computed"
     return _rule_given_away(said, act, domain)
 
@@ -142,13 +148,20 @@ def _lets_out(said: str, item: Item, act: Act, material: str, domain: Domain) ->
     """Whether a right answer to the item stands in the words and not in the act."""
     if act.correct and act.on == item.text:
         return False
+    if not _FIGURE.search(said) and domain.solve(item).answer.kind == "number":
+        return False
     for span in domain.spans(said):
-        if span.answer is None or span.text in material:
+        if span.answer is None or span.text.lower() in material:
             continue
         answer = domain.read_answer(item, span.answer.text)
         if answer is not None and domain.grade(item, answer):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _words(rule: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(rule.lower()))
 
 
 def _rule_given_away(said: str, act: Act, domain: Domain) -> str | None:
@@ -158,7 +171,7 @@ def _rule_given_away(said: str, act: Act, domain: Domain) -> str | None:
     words = set(_WORD.findall(said))
     for slot in {s.slot for s in act.steps if s.misconception and s.slot in domain.ideas}:
         for rule in (*domain.ideas[slot].rule, *domain.ideas[slot].rule_heard):
-            meant = set(_WORD.findall(rule.lower()))
+            meant = _words(rule)
             if len(meant) >= 6 and len(meant & words) >= 0.85 * len(meant):
                 return "it states a rule that it did not follow"
     return None

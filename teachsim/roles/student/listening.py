@@ -33,8 +33,9 @@ BLAME_FELT = 0.06
 EVER_HEARS = 0.1
 """Share of turns that even the most distracted student hears."""
 
-_POINTING = (ASKING | {"focus-on"}) - {"try-item", "ask-check"}
-"""Questions about what the student did: another item and a test speak for themselves."""
+_POINTING = (ASKING | {"focus-on"}) - {"try-item", "ask-check", "ask-understanding"}
+"""Questions about what the student did: another item and a test speak for themselves, and to be asked
+whether it understands says nothing of any step."""
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*|\.\d+")
 
 

@@ -147,12 +147,5 @@ def random_profile(
     return Profile(card, of)
 
 
-def random_card(
-    domain: Domain, kinds: Sequence[str], rng: Random, *, setting: Setting = "scenario"
-) -> StudentCard:
-    """The card alone, called Drawn; see random_profile."""
-    return random_profile(domain, kinds, rng, setting=setting).card
-
-
 def _rounded(spread: Spread, rng: Random) -> float:
     return round(spread.draw(rng), 2)

@@ -13,7 +13,7 @@ from teachsim.language.acts import Act, ActKind, Effort, Mood, Move
 from teachsim.roles.student.answering import slots_of_kind
 from teachsim.roles.student.asking import copied, wants_help, wants_it_done, why_questions, wonders
 from teachsim.roles.student.effects import check_asked, slots_at_fault
-from teachsim.roles.student.mind import believes_it_understands, readiness
+from teachsim.roles.student.mind import believes_it_understands, readiness, self_report
 from teachsim.roles.student.parameters import SHAKEN, TERSE, WANTS_TO_STOP
 from teachsim.roles.student.taken_for import best_guess
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 SELF_BELIEF: dict[SelfBelief, float] = {"calibrated": 0.0, "over": 1.5, "under": -1.5}
 """What self-belief adds to the log-odds of claiming to understand. Chosen: .5 becomes .82 or .18."""
+
+
+SAYS_IT_UNDERSTANDS = 0.5
+"""A self-report from which it says yes when asked whether it understands. Chosen: as likely as not."""
 
 
 def compose(retrieved: Retrieved, view: StudentView, me: Me) -> Act:
@@ -175,6 +179,24 @@ def _idea(asked: Move, r: Retrieved, view: StudentView, me: Me) -> Act:
     return Act(kind="no-idea", about=slot, mood="unsure", effort="heard")
 
 
+def _report(asked: Move, r: Retrieved, view: StudentView, me: Me) -> Act:
+    """How well it understands, as it believes: of the idea named, else of those it went wrong at.
+
+    Nothing is learned by saying so. Who avoids help says that it understands.
+    """
+    slots = (asked.target,) if asked.target else slots_at_fault(r.last) + slots_at_fault(r.main)
+    slots = slots or tuple(s for s in r.mind.slots if s in slots_of_kind(me.domain, view.kind))
+    rng = me.chance(view, "report")
+    reports = [_sureness(_open(self_report(r.mind.slot(s), rng)), me.traits.self_belief) for s in slots]
+    sure = not reports or min(reports) >= SAYS_IT_UNDERSTANDS or me.traits.help == "avoids"
+    return Act(kind="report", about=slots[0] if slots else None, mood="sure" if sure else "unsure")
+
+
+def _open(report: float) -> float:
+    """Off the ends, where log-odds have no value."""
+    return min(max(report, 0.01), 0.99)
+
+
 _REPLIES: dict[MoveKind, Reply] = {
     "try-item": _try_item,
     "seek-strategy": _try_again,
@@ -183,6 +205,7 @@ _REPLIES: dict[MoveKind, Reply] = {
     "ask-why": _why,
     "ask-check": _test,
     "check-again": _look_again,
+    "ask-understanding": _report,
     "compute-this": _value,
     "recall": _idea,
 }

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from teachsim.engine.draws import draws, test_draws
 from teachsim.engine.events import Attempt, Effects, TestAnswer
 from teachsim.engine.roles import Refusal, Worded
-from teachsim.engine.views import DaysPassed, Felt, ItemSeen, StudentSeen, StudentView
+from teachsim.engine.views import DaysPassed, Felt, ItemSeen, Said, StudentSeen, StudentView
 from teachsim.language.acts import Act, Understood
 from teachsim.language.student_words import plain_words, words
-from teachsim.roles.student.answering import Chance, Me, answer_act
+from teachsim.roles.student.answering import Chance, Me, work
 from teachsim.roles.student.guard import refusal
 from teachsim.roles.student.knowledge import StudentState, extract, retrieve, update
 from teachsim.roles.student.learning import do, forget
@@ -51,6 +52,8 @@ class SymbolicStudent:
                 return update(state, seen, self.me)
             case Attempt():
                 return self._after(state, seen)
+            case Said():
+                return state  # words do nothing by themselves: what they do is felt
 
     def _after(self, state: StudentState, act: Attempt) -> StudentState:
         assert state.item is not None
@@ -78,14 +81,13 @@ class SymbolicStudent:
         for number, planned in enumerate(items, 1):
             item = self.domain.parse(planned.text)
             assert item is not None, planned.text
-            chance = Chance(
-                *(test_draws(self.me.seed, self.me.id, test, number, p) for p in ("choose", "way", "slip"))
-            )
+            chance = Chance(partial(test_draws, self.me.seed, self.me.id, test, number))
             far = test.endswith("/transfer")
-            act = answer_act(item, state.mind, self.card.traits, self.how, self.domain, chance, far=far)
-            answers.append(
-                TestAnswer(item=planned.text, answer=act.answer, correct=bool(act.correct), held=act.held)
-            )
+            done = work(item, state.mind, self.card.traits, self.how, self.domain, chance, far=far)
+            answer = None if done.solution is None else done.solution.answer
+            right = answer is not None and self.domain.grade(item, answer)
+            written = None if answer is None else answer.text
+            answers.append(TestAnswer(item=planned.text, answer=written, correct=right, held=done.held))
         return tuple(answers)
 
     def effects(self, state: StudentState, understood: Understood, view: StudentView) -> Effects:

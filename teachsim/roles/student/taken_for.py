@@ -14,6 +14,7 @@ _MEANT: Mapping[MoveKind, tuple[str, ...]] = {
     "ask-why": ("Do you mean why I did it like that?", "Do you mean why I think so?"),
     "try-item": ("Do you mean I should do another one?", "Do you want me to try another one?"),
     "ask-check": ("Do you mean I should check it?", "Do you mean I should test my answer?"),
+    "ask-understanding": ("Do you mean if I get it?", "Do you mean how sure I am?"),
     "check-again": ("Do you mean I should look at it again?", "Do you want me to go over it again?"),
     "compute-this": ("Do you want me to work something out?", "Do you mean I should work out a bit of it?"),
     "recall": ("Do you mean what the rule is?", "Do you mean how it goes in general?"),
