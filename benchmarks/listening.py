@@ -1,12 +1,12 @@
 """Learns how likely each act is in a teacher's turn, and writes teachsim/language/weights.json.
 
-From: the labelled turns of tests/data (teacher_turns.jsonl, teacher_turns_fresh.jsonl and the unreported
+From: the labelled turns of tests/data (teacher_turns.jsonl and its `fresh`, `held` and `more`, and
 teacher_turns_own.txt), and what our own teachers say in sessions of the shipped scenarios, labelled with
 what it is meant as. The model is logistic, one for each act, on the features of teachsim/language/weighing.py
 with an L2 penalty, fitted to its minimum by coordinate descent (Yu, Huang & Lin 2011): the same turns
 give the same weights, to the last digit that is written. Small weights are left out.
 
-`--folds N` measures instead: every set is read by a model that was learned without its fold.
+`--left-out` measures instead: every set is read by a model that was learned from all the others.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.tables import table
-from benchmarks.understanding import FRESH, TURNS, Row, by_act, labels, measured, measures, rows
+from benchmarks.understanding import TUNE, TURNS, Row, by_act, labels, measured, measures, rows
 from teachsim.domains.registry import domain, domains
 from teachsim.language import reading, weighing
 from teachsim.language.acts import Line, Situation, Understood
 from teachsim.language.phrases import expand, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from teachsim.domains.base import Answer, Domain, Item, Misconception
 
@@ -251,38 +251,43 @@ def written(model: weighing.Model) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--folds", type=int, default=0, help="measure on turns left out, and write nothing")
-    folds: int = parser.parse_args(arguments).folds
-    if folds:
-        print(table(["measure", "rules alone", "weighed"], left_out(folds)))
+    parser.add_argument("--left-out", action="store_true", help="measure on sets left out, and write nothing")
+    if parser.parse_args(arguments).left_out:
+        for name, head, lines_of in left_out():
+            print(f"{name}\n\n{table(['measure', *head], lines_of)}\n")
         return
-    turns = every_example()
+    sets = every_set()
+    turns = [one for of_set in sets.values() for one in of_set]
     model = model_of(turns)
     WEIGHTS.write_text(written(model), encoding="utf-8")
     print(f"{len(turns)} turns, {len(model.weights)} features, {WEIGHTS.stat().st_size // 1024} KB")
 
 
-def left_out(folds: int) -> list[tuple[str, ...]]:
-    """Figures on teacher_turns_fresh.jsonl, each fold read by a model of all other turns."""
-    fresh = rows(FRESH)
-    Random("folds").shuffle(fresh)
-    others = [*examples([*rows(TURNS), *own()]), *examples(ours(), OF_OURS)]
-    known = examples(fresh)
-    ruled, weighed = {}, {}
-    for fold in range(folds):
-        model = model_of([*others, *(e for n, e in enumerate(known) if n % folds != fold)])
-        for row in fresh[fold::folds]:
-            heard = reading.by_rules(row.text, row.situation)
-            ruled[row.id] = Understood(moves=heard.moves, confidence=heard.confidence)
-            weighed[row.id] = reading.settled(heard, row.situation, model)
-    figures = [measured(fresh, [read[row.id] for row in fresh]) for read in (ruled, weighed)]
-    return [*measures(figures), *by_act(figures)]
+def labelled() -> dict[str, list[Row]]:
+    """The labelled turns that are learned from, by who wrote them: a file, or the first letter of the ids."""
+    sets: dict[str, list[Row]] = {}
+    for path in TUNE:
+        for row in rows(path):
+            sets.setdefault(f"{path.stem} {row.id[0]}", []).append(row)
+    return sets
 
 
-def every_example() -> list[Example]:
-    """All that is learned from."""
-    labelled = [*rows(TURNS), *rows(FRESH), *own()]
-    return [*examples(labelled), *examples(ours(), OF_OURS)]
+def every_set() -> dict[str, list[Example]]:
+    """All that is learned from, by set."""
+    sets = {name: examples(turns) for name, turns in labelled().items()}
+    return {**sets, "own": examples(own()), "ours": examples(ours(), OF_OURS)}
+
+
+def left_out() -> Iterator[tuple[str, list[str], list[tuple[str, ...]]]]:
+    """For each labelled set, the rules alone and what is read by a model of all other sets."""
+    sets = every_set()
+    for name, turns in labelled().items():
+        model = model_of([one for other, of_set in sets.items() if other != name for one in of_set])
+        heard = [reading.by_rules(row.text, row.situation) for row in turns]
+        ruled = [Understood(moves=one.moves, confidence=one.confidence) for one in heard]
+        weighed = [reading.settled(one, row.situation, model) for one, row in zip(heard, turns, strict=True)]
+        figures = [measured(turns, read) for read in (ruled, weighed)]
+        yield name, ["rules alone", "weighed"], [*measures(figures), *by_act(figures)]
 
 
 if __name__ == "__main__":

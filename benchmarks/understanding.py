@@ -1,10 +1,9 @@
 """How well teachers' turns are understood: our labelled turns, fuzzed ones, and real ones.
 
-The turns and their labels were written without the code in view (tests/data/teacher_turns.md). The
-pipeline was made on the 383 of teacher_turns.jsonl and the 200 of teacher_turns_fresh.jsonl (column `tune`),
-and its weights were learned from them, so that this column says only how well they are fitted. The turns of
-teacher_turns_held.jsonl are only scored (column `held`). What the weights do on turns that were left out,
-beside the rules alone, is measured by `python -m benchmarks.listening --folds 4`.
+The turns and their labels were written without the code in view (tests/data/teacher_turns.md). The reader
+was made on those of `TUNE`, and its weights were learned from them, so that the column `tune` says only how
+well they are fitted. The turns of teacher_turns_last.jsonl are only scored (column `last`). What the weights
+do on sets that were left out is measured by `python -m benchmarks.listening --left-out`.
 
 What was fixed before any tuning:
 
@@ -50,9 +49,12 @@ if TYPE_CHECKING:
 
 TURNS = Path(__file__).parents[1] / "tests" / "data" / "teacher_turns.jsonl"
 FRESH = TURNS.with_name("teacher_turns_fresh.jsonl")
-"""Turns that were only scored until the reader learned from turns; they are learned from as well now."""
 HELD = TURNS.with_name("teacher_turns_held.jsonl")
-"""Turns that nothing was made on; the column `held` is empty without them."""
+MORE = TURNS.with_name("teacher_turns_more.jsonl")
+TUNE = (TURNS, FRESH, HELD, MORE)
+"""Turns that the reader was made on; `fresh` and `held` were only scored until then."""
+LAST = TURNS.with_name("teacher_turns_last.jsonl")
+"""Turns that nothing was made on; the column `last` is empty without them."""
 
 LABEL_OF = {"probe": "ask-why", "check-again": "ask-check", "move-on": None}
 """Our moves that go by another name among the labels."""
@@ -125,10 +127,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--fuzzed", type=int, default=10_000, help="fuzzed turns to read")
     given = parser.parse_args(arguments)
     halves = {
-        "tune": measured([*rows(), *rows(FRESH)]),
-        "held": measured(rows(HELD) if HELD.exists() else []),
+        "tune": measured([row for path in TUNE for row in rows(path)]),
+        "last": measured(rows(LAST) if LAST.exists() else []),
     }
-    print("Labelled turns, and what the pipeline makes of them; made on `tune`, only scored on `held`.\n")
+    print("Labelled turns, and what the pipeline makes of them; made on `tune`, only scored on `last`.\n")
     print(table(["measure", *halves], measures(list(halves.values()))))
     print("\nBy act, as precision / recall (turns with the act):\n")
     print(table(["act", *halves], list(by_act(list(halves.values())))))

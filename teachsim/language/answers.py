@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from teachsim.language.acts import Move
 from teachsim.language.calculations import calculations, number, renamings
 from teachsim.language.cues import cued
-from teachsim.language.facts import TERM, compiled, facts_of, is_wrong, numbers_said
+from teachsim.language.facts import TERM, compiled, facts_of, is_wrong, numbers_said, terms
 from teachsim.language.mood import denied
+from teachsim.language.nearest import stem
 
 if TYPE_CHECKING:
     from teachsim.domains.base import Answer, Domain, Item, Span
@@ -42,7 +43,8 @@ _KEPT_OUT = re.compile(
 )
 _INQUIRES = re.compile(r"\b(?:how (?:many|much|did|come|do)|why|when|where|you (?:got|get|had|wrote))\b")
 _COMPARES = re.compile(
-    r"^\W*(?:is (?:the )?)?(?P<which>bigger|larger|greater|more|smaller|less|lower|fewer)\b(?P<rest>.{0,40})"
+    r"^\W*(?:is (?:the )?)?(?P<which>bigger|larger|greater|more|smaller|less|lower"
+    r"|fewer)\b(?P<rest>[^,;]{0,40})"
 )
 
 
@@ -57,6 +59,10 @@ def answer_said(
             continue
         if is_key(answer, now) and _as_answer(maths, start, end, now, asks):
             return given(answer, now)
+    if not asks and not denied(low) and _told_otherwise(low, maths, now):
+        key = now.domain.read_answer(now.item, now.key)
+        if key is not None:
+            return given(key, now)
     if (compared := _compared(maths, now)) is not None and not asks:
         right = now.domain.grade(now.item, compared)
         if right:
@@ -269,3 +275,125 @@ def reached(stated: str, now: Situation) -> list[Move]:
     """The answer given away, where a step ends in it."""
     read = now.domain.read_answer(now.item, stated)
     return [given(read, now)] if read is not None and is_key(read, now) else []
+
+
+def key_named(low: str, maths: str, now: Situation) -> str | None:
+    """How the right answer is named in a sentence, whether or not it is said as the answer; None if not.
+
+    `read`: a number or expression that would be marked right, `kept` where it is part of something;
+    `written`: as the key is written; `chosen`: of the answers that there are, by the words of this one;
+    `digits`: figure by figure; `differs`: by how much the student's answer is off; `terms`: all its numbers.
+    """
+    spans = now.domain.spans(maths)
+    for start, _, answer in _answers(maths, spans):
+        if is_key(answer, now):
+            return "kept" if _KEPT_OUT.search(maths[:start]) else "read"
+    if _written_like_the_key(maths, now):
+        return "written"
+    if chosen(low, now):
+        return "chosen"
+    if _figure_by_figure(maths, now):
+        return "digits"
+    if by_how_much(maths, now):
+        return "differs"
+    key = facts_of(now).key
+    return "terms" if key and key <= terms(maths) else None
+
+
+_SAID_TO_BE = (
+    r"(?:^\W*(?:so |no,? |yes,? |and |well,? |actually,? |ok,? )*(?:it's |it is |that's |that is )?"
+    r"|\b(?:it's|its|that's|this is|it is|is|be|makes|answer is|say|says|consider|called|so|definition"
+    r"|must be|choose|pick|there(?:'s| is| should be)|not .{{1,30}} but)"
+    r" )(?:the |a |an |just |really |always |only )*{word}"
+)
+
+
+def _told_otherwise(low: str, maths: str, now: Situation) -> bool:
+    """Whether the answer is told by its figures, by a difference, or as one of a few in words."""
+    if _figure_by_figure(maths, now) or by_how_much(maths, now):
+        return True
+    if not chosen(low, now) or re.search(r"\b(?:if|means?|when|not|look|read)\b|n't\b", low):
+        return False
+    ours, _ = _choices(now.domain, now.item, now.key)
+    return any(compiled(_SAID_TO_BE.format(word=re.escape(word))).search(low) for word in ours)
+
+
+_OFF_BY = re.compile(
+    r"(?<![\w./])(-?\d+(?:\.\d+)?(?:/\d+)?) (?P<way>too (?:much|many|big|high|large|little|few|small|low)"
+    r"|short|over|under"
+    r"|(?:more|less|fewer|higher|lower|bigger|smaller|larger"
+    r"|greater) than (?P<than>-?\d+(?:\.\d+)?(?:/\d+)?|it should|it is"
+    r"|the (?:right |correct |real )?answer|you (?:got|said|have|wrote|think)|your(?:s| \w+)))(?![\w/])"
+)
+_UPWARDS = ("much", "many", "big", "high", "large", "over", "more", "greater")
+_PLUS = re.compile(
+    r"\b(?:yours|your (?:\w+ )?answer|it|you(?:'re| are| got)?|that|this|answer|result|off by|out by)\b"
+)
+
+
+def by_how_much(maths: str, now: Situation) -> bool:
+    """Whether the answer is told by a difference: `yours is 100 too much`, `one less than 10`."""
+    found = _OFF_BY.search(maths.replace(" one less", " 1 less").replace(" one more", " 1 more"))
+    mine, key = now.main_answer, number(now.key)
+    if found is None or key is None:
+        return False
+    much, way, than = number(found[1]), found["way"], found["than"] or ""
+    said = number(mine.text) if mine is not None else None
+    if much is None:
+        return False
+    up = any(word in way for word in _UPWARDS)
+    if (named := number(than)) is not None:
+        return bool(_PLUS.search(maths)) and key == (named + much if up else named - much)
+    if said is None:
+        return False
+    if than.startswith("you"):  # the answer is 3 more than yours
+        return key == (said + much if up else said - much)
+    return key == (said - much if up else said + much)
+
+
+_FIGURES = re.compile(r"(?<![\d./^])\d(?![\d/^]|\.\d)")
+
+
+def _figure_by_figure(maths: str, now: Situation) -> bool:
+    """Whether the figures of a key of three or more are said one by one, and nothing else is."""
+    key = "".join(c for c in now.key if c.isdigit())
+    if len(key) < 3 or not re.fullmatch(r"-?[\d.]+", now.key):
+        return False
+    return "".join(_FIGURES.findall(maths)) == key and len(terms(maths)) <= len(key)
+
+
+@lru_cache(maxsize=512)
+def _choices(domain: Domain, item: Item, key: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words by which the key differs from the other answers that there are, and theirs from it.
+
+    Both are empty where the answer is not one of a few in words. The others are what holders of the
+    misconceptions answer.
+    """
+    named = re.search("[a-z]{3}", key) is not None or (":" in key and ":" in item.text.replace(key, "", 1))
+    if not named or re.search("[=^]", key):
+        return frozenset(), frozenset()
+    held = (m.id for m in domain.misconceptions.values() if item.kind in m.kinds)
+    others = {domain.solve(item, [m]).answer.text for m in held} - {key}
+    ours = _signs_of(key)
+    theirs = frozenset[str]().union(*map(_signs_of, others)) if others else frozenset[str]()
+    return ours - theirs, theirs - ours
+
+
+_OF_NO_USE = frozenset("the a an is are that are of it to them in both only be same as by stands".split()) - {
+    "same"
+}
+
+
+def _signs_of(text: str) -> frozenset[str]:
+    words = re.findall(r"\d+(?::\d+)?(?:\.\d+)?[a-z]?|[a-z]+", text.lower())
+    return frozenset(stem(word) if word.isalpha() else word for word in words if word not in _OF_NO_USE)
+
+
+def chosen(low: str, now: Situation) -> bool:
+    """Whether a sentence has words of the right one of a few answers, and none of another's."""
+    ours, theirs = _choices(now.domain, now.item, now.key)
+    if not ours:
+        return False
+    said = _signs_of(re.sub(r"(\d) to (?=\d)", r"\1:", low))
+    shared = len(ours & said)
+    return shared >= max(1, len(ours) // 2) and not theirs & said

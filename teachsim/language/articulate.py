@@ -17,7 +17,8 @@ YOUNG = 8
 """The last age at which the words and bounds of the youngest hold."""
 
 _SUBORDINATE = re.compile(
-    r"\b(?:because|'?cause|although|though|unless|until|while|whereas|since|if|when|whenever|which|where|who|whose)\b"
+    r"\b(?:because|'?cause|although|though|unless|until|while|whereas|since|if|when|whenever|which|where"
+    r"|who|whose)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’./][^\W_]+)*")
 

@@ -107,7 +107,13 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"\btry once more\b|\btest (?:it|that|your)\b|\bhow (?:can|could|would) (?:you|we) (?:test"
         r"|check|know)\b",
         r"\bdo (?:it|that|this) again\b|\bonce (?:more|again)\b|\brecalculat\w+",
-        r"try (?:the|this) question",
+        r"try (?:the|this) question|\b(?:re-?look|review|revisit|relook) (?:at )?(?:it|that|your"
+        r"|the (?:answer|question|step|sum|work))"
+        r"|\breview your\b|\bthink (?:about (?:it|this|that) )?again\b|\bthink (?:it|that) over\b"
+        r"|\banything (?:\w+ )?(?:you've |you have |you )?(?:forgot|missed|left out|wrong|missing)"
+        r"|\bgo back (?:over|and check|through)\b|\bsee (?:if|whether) (?:it|you|that|they|the|your|this)\b"
+        r"|\b(?:feel|feeling) about (?:your|that|this|the) (?:answer|method|result|working|step)"
+        r"|\btry again\b|\bhow sure\b|\bstill (?:think|agree|believe|happy)\b|\bhappy with (?:your|that)\b",
         r"is (?:that|this) your (?:\w+ )?answer\b|\bchange your answer\b",
     ),
     "seek-strategy": (
@@ -198,7 +204,22 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"\b(?:a|an|some|one|just one|the|your) (?:\w+ )?(?:mistake|error|slip)s?\b",
         r"misunderst\w+|misinterpret\w+|misread|mixed (?:it |them )?up|muddled",
         r"\b(?:nearly|almost|not far off|very close|so close|close)\b(?: right|,? but| to)"
-        r"|you're (?:very|so|really) close",
+        r"|(?:you're|you are|you were|that's|that is|it's) (?:very|so|really|quite|getting|pretty)?"
+        r" ?(?:close|near)\b",
+        r"^(?:ah|so|oh|very|hm+|ooh|yes|ok|,| )*close\b(?=[.!,]|$)",
+        r"(?:,| and) not (?:of |the |a |an |just )?-?\d(?!.*\?)",
+        r"\b(?:a (?:little |tiny )?bit|slightly|a little) (?:off|out|confused|mixed|muddled)\b"
+        r"|\b(?:you(?:'re| are)|still) (?:still )?(?:a (?:little )?bit |a little |getting )*(?:confused"
+        r"|confusing)\b"
+        r"|\bnot (?:fully |really |quite )?understand(?:ing)?\b|\bis(?:n't| not) (?:working|possible)\b"
+        r"|\b(?:there (?:seems|is|appears|must)|there's|there are|has|have)\b.{0,20}"
+        r"\b(?:misunderstanding|problem|confusion|issue)s?\b",
+        r"\b(?:missed|missing|forgot(?:ten)?|skipped) (?:out |just )?(?:a|one|the last|the final"
+        r"|some) (?:\w+ )?"
+        r"(?:step|bit|part|detail|thing)\b|\b(?:seems|looks|sounds) like (?:a lot|too|very)\b",
+        r"\b(?:far|way|much|quite a bit|a lot|a bit|rather|still) too (?:big|small|much|many|high|low"
+        r"|large|few|little"
+        r"|long|short)\b(?!.*\?)|\btoo (?:big|small|much|many|high|low|large|few|little)\W*$(?<!\?)",
         r"\bseems? (?:(?:a (?:little|bit)|rather|very|quite|too) )*(?:low|high|small|big)\b(?!.*\?)",
         r"\b(?:a (?:little|bit)|slightly|far|way) (?:too )?(?:low|high|big|small|much|many|large)\b(?!.*\?)",
         r"not (?:the|what|how|a|my) .*(?:answer|asked|looking)",
@@ -214,12 +235,16 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"|\b(?:that's|it's|is) (?:the|a) (?:correct|right)\b(?!.*\?)",
         r"you(?:'re| are) (?:right|correct)|you got it|you have it\b|you've got it",
         r"^(?:yes|yeah|yep|yup|si|oui|ja)\b",
-        r"^right[.,!]",
+        r"^right(?:[.,!]| -)|^(?:that's |that is )?good,? (?:so )?you(?:'ve| have| found| got)\b",
         r"that works",
         r"spot on",
         r"\bi agree\b",
         r"\b(?:is|are) (?:right|correct)\b(?!.*\?)",
-        r"\byou(?:'ve| have)? (?:\w+ )?(?:correctly|rightly)\b",
+        r"\byou(?:'ve| have| did| do| are| were)? (?:\w+ )?(?:correctly|rightly)\b"
+        r"|\byou(?:'ve| have| were| are)? (?:\w+ ){1,4}(?:\S+ ){0,6}(?<!not )(?<!n't )correctly\b"
+        r"|\b(?:read|got|found|identified|worked out|reached|chose|used|set up|copied|spotted|noticed"
+        r"|calculated|solved)"
+        r" the (?:right|correct)\b|\byou (?:were|are) (?:right|correct)\b",
         r"\b(?:that|this"
         r"|it) (?:does )?makes? sense\b(?!.*\?)(?<!does that make sense)(?<!doesn't make sense)",
         r"\byou did (?:that|it|this|the \w+) (?:right|correctly|well)\b|\bgot (?:it|that|this) right\b",

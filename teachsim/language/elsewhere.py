@@ -79,7 +79,14 @@ def without_times(text: str, item: str) -> str:
     return _TIME.sub(lambda m: m[0] if _of_the_item(m[0], item) else " ", text).strip()
 
 
+_DURATION = re.compile(r"\d (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|s|min|h)\b")
+
+
 def _of_the_item(phrase: str, item: str) -> bool:
+    if ":" in item and re.fullmatch(r"\d+ to \d+", phrase):
+        return True  # a ratio
+    if _DURATION.search(item) and _DURATION.search(phrase):
+        return True  # one unit of time is as good as another
     words = [
         w.rstrip("s") for w in re.findall("[a-z]{3,}", phrase) if w not in ("the", "past", "more", "half")
     ]

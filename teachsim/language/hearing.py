@@ -7,9 +7,11 @@ before they are said.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from teachsim.domains.base import Span
+from teachsim.language.figures import in_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,13 +75,23 @@ def _equated(spans: list[Span], text: str, item: Item, domain: Domain) -> Iterat
         yield first
 
 
+@lru_cache(maxsize=1024)  # the guard reads what the teacher then hears; each entry holds on to its domain
 def answer_in(text: str, item: Item, domain: Domain) -> Answer | None:
     """The answer that these words give to this item, in its written form; None if they give none.
 
     Of several, a clearly announced one counts ("I got 26"), the last of them, as people correct
     themselves; else one that stands alone at the start ("26. I did…"); else the last that a "so" or
-    "that's" leads up to; else the last of all.
+    "that's" leads up to; else the last of all. Numbers said in words are put into figures first:
+    "three sevenths" is 3/7, and not the 3 in it.
     """
+    said = in_figures(text)
+    if said != text.lower().replace("’", "'") and (spelled := _answer(said, item, domain)) is not None:
+        return spelled
+    return _answer(text, item, domain)
+
+
+def _answer(text: str, item: Item, domain: Domain) -> Answer | None:
+    """The answer in words whose numbers are figures."""
     read = [
         (span, answer)
         for span in _equated(domain.spans(text), text, item, domain)

@@ -125,7 +125,8 @@ _OBLIGED = (
     r"| needs to| have to| has to| should| could| can| must| want to| might| ought to| are going to)*"
 )
 _ORDER = re.compile(
-    rf"{_LEADS}(?:just|next|to \w+ \w+|let's|let us|try to|don't forget to|remember to|after that|please|now"
+    rf"{_LEADS}(?:just|next|to \w+ \w+|you'll|you should have|we can|let's|let us|try to|don't forget to"
+    rf"|remember to|after that|please|now"
     r"|the (?:next|first|other) (?:step|thing|bit|part) (?:is|would be) to|what (?:you|we) (?:need"
     r"|have) to do is"
     rf"|{_OBLIGED}|[,. ])*\s*(?:{COMPUTING})\b"
@@ -179,9 +180,14 @@ _YOUR_DOING = re.compile(
     r" |then |probably |accidentally )?(?:added|multiplied|subtracted|swapped|divided|ignored|forgot(?:ten)?"
     r"|skipped|missed|left out|mixed up|treated|dropped|counted|took|turned|switched|wrote|put|carried|used"
     r"|squared|doubled|kept|moved|borrowed)\b"
+    r"|\b(?:you|he|she) (?:didn't|did not|haven't|have not|never|don't|do not) (?:\w+ )?(?:add|multiply"
+    r"|divide|subtract"
+    r"|take|carry|borrow|put|use|count|change|swap|line|write|include|turn|flip|keep|times|expand|do"
+    r"|simplify|finish)\b"
 )
 _FAULTY = re.compile(
-    r"\b(?:forgot(?:ten)?|ignored|skipped|missed|left out|mixed up|instead|but (?:you|not|it)|only|just|twice"
+    r"\b(?:didn't|did not|haven't|have not|never|don't|do not|forgot(?:ten)?|ignored|skipped|missed"
+    r"|left out|mixed up|instead|but (?:you|not|it)|only|just|twice"
     r"|without|not)\b"
 )
 _APPROVED = re.compile(r"\b(?:correct(?:ly)?|right(?:ly)?|good|well|great|nice|true|agree)\b")

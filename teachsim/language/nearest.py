@@ -23,6 +23,8 @@ _STOP = frozenset(
 """Words that say nothing about what a sentence is about."""
 
 
+SURELY = 0.7
+"""A misconception's sentence that is this near is taken though a right one is as near as `NEARLY`."""
 NEARLY = 0.85
 """A right sentence that is this near, for 1 of a misconception's, is taken instead."""
 
@@ -105,6 +107,27 @@ def _by_kind(idea: Idea) -> tuple[tuple[MoveKind, tuple[str, ...]], ...]:
     )
 
 
+@lru_cache(maxsize=256)
+def _beliefs(domain: Domain, kind_of_item: str) -> dict[str, str]:
+    """Each sentence of what holders of a misconception believe, and its slot, if no idea says the same."""
+    right = _own_sentences(domain, kind_of_item)
+    return {
+        clause.low.rstrip("."): m.slot
+        for m in domain.misconceptions.values()
+        if kind_of_item in m.kinds
+        for text in m.belief
+        for said in (text, re.sub(r" in an? (?:sum|item|task)\b", "", text))
+        for clause in clauses(said)
+        if clause.low not in right and len(clause.low.split()) > 2
+    }
+
+
+def belief_said(low: str, domain: Domain, kind: str) -> str | None:
+    """The slot of the misconception whose belief this very sentence is, whatever stands before it."""
+    return _beliefs(domain, kind).get(_OPENS.sub("", low).rstrip(".! "))
+
+
+_OPENS = re.compile(r"^(?:remember(?: that)?|so|no|well|listen|look|actually|you know|and|but|[:, ])*")
 _LIMITS = re.compile(r"\b(?:only|not|never|no|unless|except)\b|n't\b")
 """Words by which a right sentence keeps off the wrong one that it is like."""
 
@@ -140,7 +163,11 @@ def nearest(low: str, domain: Domain, kind: str) -> Near | None:
             best = Near(move, slot, phrase, likeness)
     if wrong is not None and best is not None and not asking(low) and not _LIMITS.search(low):
         # a statement is held against what is told, not against what is asked
-        best = wrong if told < wrong.likeness else best
+        best = (
+            wrong
+            if told < (wrong.likeness if wrong.likeness >= SURELY else NEARLY * wrong.likeness)
+            else best
+        )
     elif wrong is not None and (best is None or best.likeness < NEARLY * wrong.likeness):
         best = wrong
     return best if best and best.likeness >= 0.45 else None

@@ -292,7 +292,8 @@ _TENS_AND_PARTS = re.compile(
 _HAS_NUMBER = re.compile(rf"\d|\b(?:{_A_NUMBER}|{_PART})|\b[a-z] ")
 _HAS_OPERATION = re.compile(
     r"\b(?:times|multipl|add|put|subtract|take|divide|lots|groups|plus|minus|together|over|to the power"
-    r"|squared|cubed|point|comma|out of|negative|equal|how much|what|below|[b-z] is)|per ?cent|\d ?[x*] ?\d"
+    r"|squared|cubed|point|comma|out of|negative|equal|how much|what|below|[b-z] is)|per ?cent"
+    r"|\d ?[x*] ?\d|(?:is|be|makes?|gives?|equals?)\d|(?:is|are|makes?|gives?|=) positive"
     r"|\d / \d"
     r"| and |\d [b-z]\b"
 )
@@ -375,6 +376,9 @@ _OPERATIONS: tuple[tuple[str, str], ...] = (
     (r"(\d) ?per ?cents?\b", r"\1%"),
     (r"\b(plus|minus|times|equals|negative|subtract|add) one\b(?! (?:of|more|ten|from|to)\b)", r"\1 1"),
     (r"\b(\d+) out of (?=\d)", r"\1/"),
+    (r"\b(?<!is )(is|are|makes?|gives?|equals?|=) (?:plus|positive) (?=\d)", r"\1 "),
+    (r"\b(is|be|makes?|gives?|equals?)(?=-?\d+(?:\.\d+)?\b)", r"\1 "),
+    (r"\b(?:the )?([a-z]) over (?=\d|[a-z]\b)", r"\1/"),
     (r"\b(\d+) comma (?=-?\d|minus \d)", r"\1, "),
     (r"(?<!\d)(?<!\d )(?<!\) )(?<!\b[a-z] )(?<!\d[a-z] )\b(?:minus|negative) (?=\d|[a-z]\b)", "-"),
     (r"\b(\d+) (?:degrees |floors? |steps? )?below (?:zero|0)\b", r"-\1"),

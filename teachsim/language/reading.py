@@ -35,7 +35,15 @@ from teachsim.language.facts import (
 from teachsim.language.forms import NEGATES, RULES, STANDS, VALUE, by_form, otherwise
 from teachsim.language.grounding import grounded, shows_another
 from teachsim.language.mood import asking, forbids, names_the_fault, quoted, suggests, tagged
-from teachsim.language.nearest import Near, nearest, nearest_step, own_sentence, slot_named, words_of
+from teachsim.language.nearest import (
+    Near,
+    belief_said,
+    nearest,
+    nearest_step,
+    own_sentence,
+    slot_named,
+    words_of,
+)
 from teachsim.language.normalising import Clause, clauses
 from teachsim.language.weighing import RULED_OUT, UNLIKELY, Ruled, added, label, likelihoods, proven
 
@@ -115,9 +123,10 @@ def settled(ruled: Ruled, now: Situation, learned: Model | None = None) -> Under
     """The rules' moves without those that are unlikely in such a turn, and with those that are likely."""
     heard = Understood(moves=tuple(map(_aimed, ruled.moves)), confidence=ruled.confidence)
     kind = now.item.kind
-    if any(own_sentence(clause.low, now.domain, kind) for clause, _ in ruled.clauses) or any(
-        m.check and m.confidence == 1 for m in ruled.moves
-    ):
+    if any(
+        own_sentence(clause.low, now.domain, kind) or belief_said(clause.low, now.domain, kind)
+        for clause, _ in ruled.clauses
+    ) or any(m.check and m.confidence == 1 for m in ruled.moves):
         return heard  # the domain's own sentences are what the domain says they are
     item = now.item.text
     likely = likelihoods(ruled, now, learned)
@@ -126,6 +135,8 @@ def settled(ruled: Ruled, now: Situation, learned: Model | None = None) -> Under
     ]
     there = {label(m, item) for m in kept}
     more = [] if _elsewhere_only(ruled, item.lower()) else added(likely, there, ruled.clauses, now)
+    if any(m.kind == "ask-understanding" for m in kept):
+        more = [m for m in more if m.kind != "check-again"]  # it is asked about itself, not its answer
     if any(m.check for m in kept):
         more = [m for m in more if m.kind not in ASKING | _IN_A_TEST]
     if not kept and not more and any(map(proven, heard.moves)):
@@ -258,12 +269,14 @@ def _read(clause: Clause, now: Situation, before: frozenset[str] = frozenset()) 
     if exact := own_sentence(low, now.domain, now.item.kind):
         phrase = exact.phrase if exact.kind == "recall" else None
         return [Move(kind=exact.kind, target=exact.slot, phrase=phrase, confidence=exact.sureness)]
+    asks = asking(low)
+    if not asks and (about := belief_said(low, now.domain, now.item.kind)) is not None:
+        return [Move(kind="false-claim", target=about, confidence=0.9)]
     kinds = cued(low)
     near = nearest(low, now.domain, now.item.kind)
     own = (
         near is not None and near.likeness >= 0.8 and near.kind != "false-claim" and not NUMBER.search(maths)
     )
-    asks = asking(low)
     if not asks and is_wrong(now) and names_the_fault(low):
         light = [k for k in kinds if k in FEEDBACK and k not in ("confirm", "praise-process")]
         about = near.slot if near else slot_named(low, now.domain, now.item.kind)

@@ -52,18 +52,28 @@ UNTOLD = Telling("", again=False, ends=False)
 
 
 def words(
-    act: Act, voice: Voice, age: int, said: Sequence[str], rng: Random, passes: Callable[[str], bool]
+    act: Act,
+    voice: Voice,
+    age: int,
+    said: Sequence[str],
+    rng: Random,
+    passes: Callable[[str], bool],
+    *,
+    still: bool = False,
 ) -> str | None:
     """The act worded afresh: what repeats least of what was said, among what `passes` lets through.
 
     Where every wording says too much of one sentence again it is put more shortly, at last as the bare
-    answer. said: everything said in the session so far; None when nothing passes
+    answer. None when nothing passes
+
+    said:  everything said in the session so far
+    still: whether it gives the same wrong answer to the same item as before
     """
     heard = remembered(said)
     speaker = Speaker.of(voice, age)
     most = speaker.bound
     return freshest(
-        lambda: speaker.aloud(_one(act, speaker, heard, said, rng), rng, act.on or ""),
+        lambda: speaker.aloud(_one(act, speaker, heard, said, rng, still), rng, act.on or ""),
         heard,
         shorter=(lambda: _shorter(act, speaker, rng), lambda: plain_words(act)),
         accept=passes,
@@ -78,7 +88,7 @@ def plain_words(act: Act) -> str:
     return act.content[0] if act.content else "I don't know."
 
 
-def _one(act: Act, speaker: Speaker, heard: Heard, said: Sequence[str], rng: Random) -> str:
+def _one(act: Act, speaker: Speaker, heard: Heard, said: Sequence[str], rng: Random, still: bool) -> str:
     telling = _steps(act, speaker, heard, said, rng)
     clause = _content(act.content, speaker, heard, rng)
     content = clause.rstrip(".") if act.kind == "claim" else sentence(clause)
@@ -93,7 +103,7 @@ def _one(act: Act, speaker: Speaker, heard: Heard, said: Sequence[str], rng: Ran
         "um": um,
         "um_content": um + (_lowered(content) if um.endswith(", ") else content),
     }
-    return expand(speaker.line(_manner(act, telling, bool(content), rng), rng), fields, rng)
+    return expand(speaker.line(_manner(act, telling, bool(content), still), rng), fields, rng)
 
 
 def _shorter(act: Act, speaker: Speaker, rng: Random) -> str:
@@ -115,7 +125,7 @@ def _shorter(act: Act, speaker: Speaker, rng: Random) -> str:
     return expand(speaker.line(manner, rng), fields, rng)
 
 
-def _manner(act: Act, telling: Telling, content: bool, rng: Random) -> str:
+def _manner(act: Act, telling: Telling, content: bool, still: bool) -> str:
     """Which lines fit the act and the mood."""
     manner: str = act.kind
     match act.kind:
@@ -126,9 +136,9 @@ def _manner(act: Act, telling: Telling, content: bool, rng: Random) -> str:
         case "answer" if act.mood == "surprised" and telling.text:
             return "answer-turned-in-steps" if telling.ends else "answer-turned"
         case "answer" if not telling.text:
-            manner = "answer-bare"
+            manner = "answer-still" if still else "answer-bare"
         case "answer":
-            manner = "answer-in-steps" if telling.ends and rng.random() < 0.85 else "answer-with-steps"
+            manner = "answer-in-steps" if telling.ends else "answer-with-steps"
         case "explain" if not telling.text:
             return "explain-guess" if act.luck == "guess" else "explain-untold"
         case "explain" if act.correct:
@@ -139,6 +149,8 @@ def _manner(act: Act, telling: Telling, content: bool, rng: Random) -> str:
             return "check-refuted"
         case "ask-back" if content:
             return "ask-back-naming"
+        case "report" if act.on:
+            manner = "report-answer"
         case "claim" if not content:
             return "claim-bare"
         case "question" if content:

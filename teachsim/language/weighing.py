@@ -16,10 +16,12 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from teachsim.language.acts import Move
+from teachsim.language.answers import key_named
 from teachsim.language.asked_items import NOT_READABLE
 from teachsim.language.calculations import calculations
 from teachsim.language.cues import cued
-from teachsim.language.facts import Facts, facts_of, names_something, numbers_said, terms
+from teachsim.language.evidence import evidence
+from teachsim.language.facts import Facts, facts_of, names_something, numbers_said
 from teachsim.language.mood import asking
 from teachsim.language.nearest import stem
 
@@ -29,11 +31,11 @@ if TYPE_CHECKING:
     from teachsim.language.acts import MoveKind, Situation
     from teachsim.language.normalising import Clause
 
-LIKELY = 0.35
+LIKELY = 0.4
 """An act that is at least this likely is heard though no rule found it."""
-UNLIKELY = 0.3
+UNLIKELY = 0.4
 """A move of the rules that is less likely than this is not heard."""
-RULED_OUT = 0.05
+RULED_OUT = 0.1
 """The same for a move that rests on a fact: an item, an answer or a test that was named."""
 LABEL_OF = {"probe": "ask-why", "check-again": "ask-check"}
 """Our moves that go by another name among the labels (tests/data/teacher_turns.md)."""
@@ -80,8 +82,7 @@ _ONE_OF_THESE = frozenset({"try-item", "compute-this", "worked-example", "false-
 
 
 def _names_the_key(parts: Sequence[tuple[Clause, Sequence[Move]]], now: Situation) -> bool:
-    key = facts_of(now).key
-    return bool(key) and any(key <= terms(clause.maths) for clause, _ in parts)
+    return any(key_named(clause.low, clause.maths, now) for clause, _ in parts)
 
 
 def _move(act: str, chance: float, parts: Sequence[tuple[Clause, Sequence[Move]]], now: Situation) -> Move:
@@ -172,6 +173,7 @@ def features(ruled: Ruled, now: Situation) -> set[str]:
         end = "?" if asking(clause.low) else "."
         found.update(_of_the_rules(heard, item))
         found.update(_of_the_words(clause.maths, facts, said, end))
+        found.update(evidence(clause, now))
         found.update(f"c:{kind}" for kind in cued(clause.low))
         found.update(f"calc:{one.true}{end}" for one in calculations(clause.maths))
         words = clause.low.count(" ") + 1

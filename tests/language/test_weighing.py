@@ -84,7 +84,7 @@ def test_a_reading_of_which_nothing_is_likely_is_asked_back():
 
 
 def test_the_weights_are_small_readable_and_of_the_manuals_acts():
-    assert WEIGHTS.stat().st_size < 150_000
+    assert WEIGHTS.stat().st_size < 300_000
     assert WEIGHTS.read_text(encoding="utf-8").count("\n") > len(model().weights)
     assert set(model().acts) == set(CODES.values())
 

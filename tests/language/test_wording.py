@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -9,11 +10,16 @@ import pytest
 from benchmarks.voice import DISTINCT, OVERLAP, fresh
 from teachsim.domains.registry import domain
 from teachsim.engine.events import Attempt, Utterance
+from teachsim.engine.views import StudentView
+from teachsim.language.acts import Line
 from teachsim.language.hearing import answer_in
 from teachsim.language.phrases import expand, freshest, masked, overlap, remembered, sentences, trigrams
 from teachsim.roles.student.guard import refusal
 from teachsim.scenario.load import find_scenarios
-from tests.lessons import played, shipped
+from tests.lessons import played, shipped, student
+from tests.roles.talk import Talk
+
+AGAIN = re.compile(r"\b(?:still|again|before|same|every time)\b")
 
 SCENARIOS = sorted(find_scenarios())
 D = domain("arithmetic")
@@ -149,3 +155,22 @@ def test_templates_expand_to_sentences():
 )
 def test_numbers_and_fillers_make_no_new_sentence(one, other):
     assert masked(one) == masked(other)
+
+
+def test_who_gives_the_same_wrong_answer_once_more_says_so():
+    def worded(words):
+        for seed in range(12):
+            one = Talk(
+                student("add-tops-and-bottoms", traits={"slip": 0.0}, voice={"talkative": 0.0}), seed=seed
+            )
+            heard = (Line("student", "Maya", f"I got {one.last.answer}.", 1, 1),)
+            if words is not None:
+                one.say(words)
+                if one.last.correct:
+                    continue  # one in fifty, by the right rule
+                heard = (*heard, Line("teacher", "T", words, 1, 2))
+            view = StudentView(1, one.item.text, one.item.kind, heard if words else (), 2, 3)
+            yield one.role.word(one.state, one.last, view).text.lower()
+
+    assert all(AGAIN.search(text) for text in worded("That's not right. Try again."))
+    assert not any(AGAIN.search(text) for text in worded(None))
