@@ -137,7 +137,7 @@ def _of_both(domain: Domain, one: Seen, both: str) -> Mapping[str, float]:
     if domain.misconceptions[first].slot != domain.misconceptions[second].slot:
         return table
     other = table_of_both(domain, one.entry, (second, first))
-    return {a: (table.get(a, 0.0) + other.get(a, 0.0)) / 2 for a in {*table, *other}}
+    return {a: (table.get(a, 0.0) + other.get(a, 0.0)) / 2 for a in {**table, **other}}
 
 
 def _with_pairs(domain: Domain, belief: Belief, start: Belief, seen: Sequence[Seen]) -> Belief:

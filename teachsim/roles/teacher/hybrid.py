@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 LONGEST = 600
 """Characters of a turn."""
 SHOWN = 200
-_NEVER: tuple[CheckName, ...] = ("teacher-error", "answer-given-away", "shaming", "several-questions")
+_NEVER: tuple[CheckName, ...] = (
+    "teacher-error", "answer-given-away", "praise-after-wrong", "shaming", "several-questions",
+)  # fmt: skip
 """What no wording may be caught at, unless the decision itself is to do it."""
 
 

@@ -8,6 +8,7 @@ that can be used the session stops with a fault: a decision that nobody made is 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -22,6 +23,8 @@ from teachsim.roles.teacher.showing import all_moves, as_seen
 from teachsim.roles.teacher.teacher import SymbolicTeacher
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from teachsim.domains.base import Domain
     from teachsim.engine.cards import TeacherCard
     from teachsim.engine.roles import BeliefHeld
@@ -135,12 +138,13 @@ class ModelTeacher(SymbolicTeacher):
                     raise
         return await self.model.shaped(messages, Reply, place, self.card.sampling.tries)
 
-    async def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str:
+    def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str | Awaitable[str]:
         """The words that came with the decision; others where a critic sent those back."""
         first = decision.text or ""
         drafts = sum(a.draft for a in view.advice)
-        if not drafts:
-            return first
+        return self._worded_again(first, drafts, view) if drafts else first
+
+    async def _worded_again(self, first: str, drafts: int, view: TeacherView) -> str:
         place = Place(f"decision-{drafts}", view.student.id, view.item.number, view.turn, view.act)
         try:
             reply = await self.model.shaped(self.messages(view, first), Reply, place)
@@ -159,18 +163,23 @@ class ModelTeacher(SymbolicTeacher):
 
         draft: words of its own that a critic has sent back
         """
-        misconceptions = self.domain.misconceptions
         return self.prompts.render(
             self.prompt,
             **as_seen(self.card, view),
-            hypotheses=[
-                {"id": h, "says": misconceptions[h].description, "slot": misconceptions[h].slot}
-                for h in self.start
-                if h in misconceptions
-            ],
+            hypotheses=self._hypotheses,
             moves=all_moves(),
             draft=draft,
         )
+
+    @cached_property
+    def _hypotheses(self) -> list[dict[str, str]]:
+        """What the student may hold, in words."""
+        misconceptions = self.domain.misconceptions
+        return [
+            {"id": h, "says": misconceptions[h].description, "slot": misconceptions[h].slot}
+            for h in self.start
+            if h in misconceptions
+        ]
 
     def _decision(self, view: TeacherView, reason: str, stated: dict[str, float] | None = None) -> Decision:
         """Letting the student go on."""

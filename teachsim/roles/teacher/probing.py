@@ -67,7 +67,9 @@ def information(entry: Entry, belief: Mapping[str, float], slip: float = SLIP) -
     told = [(mass, group.table) for mass, group in zip(masses, entry.groups, strict=True) if mass > 0]
     rest = sum(belief.values()) - unknown - sum(mass for mass, _ in told)
     told.append((rest, entry.right))
-    named = {answer for _, table in told for answer in table}
+    # in order, not a set: a sum's last digits, and so which of two equal items is first, must not
+    # depend on the process
+    named = dict.fromkeys(answer for _, table in told for answer in table)
     answers = max(entry.plausible, len(named))
     # how probable an answer is to which nothing leads but slips and rules that nobody knows
     any_of_them = (1 - RIGHT_IF_UNKNOWN) / (entry.plausible - 1)  # what `unknown` gives all but the right
