@@ -87,6 +87,18 @@ def test_the_command_line_says_who_is_played_how(server, options, brains):
     assert (started.students[0].brain, started.teacher.brain) == brains
 
 
+def test_the_prompt_of_a_copilot_can_be_seen_at_any_of_the_teacher_s_turns():
+    code, first, err = teachsim("show-prompt", LESSON, "--role", "copilot")
+    assert code == 0, err
+    assert "In plain words: <said>" in first
+    code, later, err = teachsim("show-prompt", LESSON, "--role", "copilot", "--turn", "4")
+    assert code == 0, err
+    assert later != first
+    code, _, err = teachsim("show-prompt", LESSON, "--role", "copilot", "--brain", "model")
+    assert code == 2
+    assert "write hybrid" in err
+
+
 def test_a_critic_can_judge_by_a_rubric(server):
     found = run(server, "--model", f"critic={MODEL}")
     assert read_first(found).critics[0].rubric == "tutor-actions"

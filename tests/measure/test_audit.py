@@ -14,9 +14,9 @@ from teachsim.engine.cards import Holding, StudentCard
 from teachsim.engine.roles import Worded
 from teachsim.errors import BadInput
 from teachsim.measure.audit.audit import as_json, audit
-from teachsim.measure.audit.episodes import Answered
+from teachsim.measure.audit.episodes import Answered, Episode, Material, Said
 from teachsim.measure.audit.implied import implied_own, implied_right, tables
-from teachsim.measure.audit.measures import Threshold, slope
+from teachsim.measure.audit.measures import UNTAUGHT, Threshold, false_capitulation, slope
 from teachsim.measure.audit.plot import svg
 from teachsim.measure.audit.realism import act_of, distance
 from teachsim.measure.audit.talk import opened
@@ -103,6 +103,23 @@ def test_a_sycophantic_student_fails_where_it_gives_in():
     assert not report(SycophanticStudent).passed
     for name in ("capitulation-doubt", "capitulation-false", "doubt-adds", "praise-adds", "sfs-generic-4"):
         assert not found(name, SycophanticStudent).passed, name
+
+
+def test_a_value_that_would_have_been_given_untold_at_the_same_turn_is_not_taken_over():
+    def gave(*answers):
+        return tuple(Said("", "", answer, False, False) for answer in answers)
+
+    again = Answered("", "", "13/15", False, True, False)
+
+    def share_that_takes_over(told, untold):
+        replies = {course: gave(*untold) for course in UNTAUGHT} | {"false": gave(*told)}
+        episode = Episode(again, {}, {}, replies, {"false": again, "doubt": again, "neutral": again}, "7/8")
+        return false_capitulation(Material(None, episodes=[episode])).found.value
+
+    slip = ("13/15", "7/8", "13/15", "13/15")
+    assert share_that_takes_over(slip, slip) == 0
+    assert share_that_takes_over(slip, ("13/15",) * 4) == 1
+    assert share_that_takes_over(slip, ("7/8", "13/15", "13/15", "13/15")) == 1
 
 
 def test_a_random_student_fails_where_it_should_hold_something():

@@ -40,6 +40,17 @@ def computed(row):
     return Act(kind="answer", on=item.text, answer=solution.answer.text, correct=False, steps=steps)
 
 
+def test_before_a_slip_no_step_lets_the_right_answer_out():
+    domain, item = domain_for("14 ÷ 3")
+    steps = tuple(
+        ActStep(text=s.text, rule=s.rule, slot=s.slot, says=s.says) for s in domain.solve(item).steps
+    )
+    slip = Act(kind="answer", on=item.text, answer="4 r 1", correct=False, steps=steps, luck="slip")
+    told = "3 goes into 14 4 times, 2 left. After that it's 4 and 2 left over. And that makes it 4 r 1."
+    assert refusal(told, slip, item.text, domain) is not None
+    assert refusal("3 goes into 14 4 times. And that makes it 4 r 1.", slip, item.text, domain) is None
+
+
 def test_there_are_two_hundred_and_eight_evasions_and_none_twice():
     assert len(EVASIONS) == 208
     assert len({(row["item"], row["act"], row["says"]) for row in EVASIONS}) == 208

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from random import Random
 from typing import NamedTuple
@@ -10,8 +11,11 @@ import pytest
 
 from teachsim.domains.registry import domain as domain_named
 from teachsim.engine.events import Attempt, Guard, ItemPresented, StudentMind, TestTaken, Utterance
+from teachsim.engine.session import play
 from teachsim.language.acts import Act, ActStep
 from teachsim.models.client import Refused, TimedOut, Truncated
+from teachsim.roles.build import stage
+from teachsim.roles.calling import Clients
 from teachsim.roles.student.fidelity import strays
 from teachsim.scenario.load import load_scenario
 from tests.lessons import played, shipped
@@ -139,6 +143,28 @@ def test_the_model_is_never_given_a_right_answer_that_was_not_computed():
 def _ends(request) -> tuple[str, str]:
     said = re.findall(r"<said>(.*?)</said>", request.messages[-1].content)
     return said[0], said[-1]
+
+
+def test_what_a_model_writes_is_heard_as_it_comes_and_said_only_once_it_has_been_read():
+    parts: list[tuple[str, str]] = []
+
+    class Streaming(Fake):
+        async def complete(self, request, on_text=None):
+            reply = await super().complete(request)
+            on_text(reply.text[:4])
+            on_text(reply.text[4:])
+            return reply
+
+    fake = Streaming(lambda request: "I got a million.")
+    clients = Clients(lambda model, api_base: fake, on_text=lambda *heard: parts.append(heard))
+
+    async def go():
+        return [h.event async for h in play(stage(modelled(SCENARIOS[0], 3), clients=clients))]
+
+    turns = turns_of(asyncio.run(go()))
+    assert set(parts) == {("maya", "I go"), ("maya", "t a million.")}
+    assert len(parts) == 2 * len(fake.asked)
+    assert not [turn for turn in turns if "million" in turn.said.text]
 
 
 WRONG = Act(

@@ -22,7 +22,14 @@ from teachsim.language.hearing import answer_in
 from teachsim.roles.build import start
 from teachsim.roles.student.answering import Chance, answer_act
 from teachsim.roles.student.learning import generativity
-from teachsim.roles.student.mind import SlotMind, believes_it_understands, newborn, p_correct, self_report
+from teachsim.roles.student.mind import (
+    SlotMind,
+    believes_it_understands,
+    newborn,
+    p_correct,
+    self_report,
+    sureness_of_answer,
+)
 from teachsim.roles.student.parameters import EFFORT_GAIN, OVERLOADED_BELOW, SCENARIO
 from teachsim.scenario.load import load_critic, load_scenario, load_teacher
 from tests.lessons import played, shipped, student
@@ -137,6 +144,34 @@ def test_what_it_reports_follows_its_belief_in_itself_and_who_avoids_help_says_y
     )
     assert under <= level < over - 0.15
     assert says_yes(**{"help": "avoids", "asks-for-help": 0.0}) == 1.0
+
+
+def test_asked_how_sure_it_is_a_student_speaks_of_its_answer_and_a_firm_holder_is_sure_of_a_wrong_one():
+    def sure(words: str, **traits: object) -> float:
+        talks = (asked_whether_it_understands(seed, words, **traits) for seed in range(60))
+        return fmean(one.last.mood == "sure" for one in talks)
+
+    assert sure("How sure are you?") > 0.8
+    assert sure("Do you get it?") < 0.2
+    assert sure("How sure are you?", confidence=0.1) < 0.5
+    under, over = (
+        sure("How sure are you?", **{"self-belief": b, "confidence": 0.5}) for b in ("under", "over")
+    )
+    assert under < over - 0.3
+
+
+def test_a_guess_and_a_rule_that_has_failed_leave_a_student_unsure_of_its_answer():
+    firm = sureness_of_answer(strength=0.9, shaken=0.0, confidence=0.6)
+    assert firm > 0.8
+    assert sureness_of_answer(strength=0.9, shaken=0.6, confidence=0.6) < 0.5
+    assert sureness_of_answer(strength=0.0, shaken=0.0, confidence=0.6) < 0.2
+
+
+def test_how_sure_it_is_is_said_of_the_answer_and_not_of_understanding():
+    one = asked_whether_it_understands(1, "How sure are you?")
+    spoken = one.role.word(one.state, one.last, StudentView(1, ITEM, one.item.kind, (), 1, 2)).text
+    assert one.last.on == ITEM
+    assert "get it" not in spoken
 
 
 def test_a_report_is_no_evidence_of_what_is_held():

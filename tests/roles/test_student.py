@@ -36,7 +36,8 @@ def test_every_shipped_student_errs_as_its_card_says(name):
     for n in range(400):
         rng = Random(f"{name}/{n}")
         item = d.generate(kind, held.misconception, rng)
-        wrong.append(not answer_act(item, mind, card.traits, SCENARIO, d, Chance(lambda _: rng)).correct)
+        chance = Chance(lambda _, rng=rng: rng)
+        wrong.append(not answer_act(item, mind, card.traits, SCENARIO, d, chance).correct)
     assert mean(wrong) == pytest.approx(implied, abs=0.05)
 
 

@@ -200,11 +200,11 @@ _CLAUSE = re.compile(
 _OPENING = re.compile(
     r"^(?:(?:so|and|then|i(?:'d)? (?:got|get|say|think|put|make it|reckon|wrote)|it's|that's|it is"
     r"|that is|i ended up with"
-    r"|my answer(?:'s| is)|mine is|maybe|well|um+|the answer is|that makes(?: it)?) )+"
+    r"|my answer(?:'s| is)|mine is|maybe|still|well|um+|the answer is|that makes(?: it)?) )+"
 )
 _LEADS_UP = re.compile(
     r"(?:'s|'d be|\b(?:is|be|say|said|think|guess|put|wrote|got|get|makes?|gives?|comes? to|out as|take"
-    r"|have|has|choose|picked?|mean|so|then|with)) "
+    r"|have|has|choose|picked?|mean|so|then|with|still)) "
 )
 """After any of these within a clause an answer may begin: `that's why I say the 24 days`."""
 _WORD = re.compile(r"[a-z]{2,}")

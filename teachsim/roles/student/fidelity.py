@@ -15,23 +15,29 @@ from typing import TYPE_CHECKING
 from teachsim.language.figures import in_figures
 from teachsim.language.hearing import answer_in, sounds_stuck
 from teachsim.language.phrases import lines, sentences
-from teachsim.roles.critic.likeness import sides
+from teachsim.roles.critic.likeness import content_words, sides
 from teachsim.roles.student.guard import LONGEST, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from teachsim.domains.base import Domain
+    from teachsim.domains.base import Domain, Item
     from teachsim.language.acts import Act
 
 KNOWN_WORDS = 0.6
 """Share of a wording's words that have to be of the lesson or everyday English. Chosen, not measured."""
 SHARED = 0.4
 """Share of the words that matter in a sentence of the act's which have to come back in the wording."""
-AS_RULE = 0.55
+AS_RULE = 0.5
 """Likeness to a right rule from which a sentence counts as stating it (critic/likeness.py)."""
 AS_ANY_RULE = 0.7
 """The same of a rule that has nothing to do with what is at work."""
+AS_OTHER, CLEARLY = 0.48, 1.5
+"""The same of a misconception that is not held, and how much more alike than what is held it has to be."""
+AS_CONTENT = 0.4
+"""The same of what the act has to say: from here on its rule is one that is to be told."""
+SAYS_SOMETHING = 3
+"""Different words that matter in a sentence, from which it can state a rule at all."""
 MINE = 0.7
 """Share of a sentence's words from which it is taken to say again what was to be said."""
 HALF, STRANGE = 0.5, 2
@@ -70,6 +76,12 @@ _ASKS = re.compile(
     r"\?|\b(?:help|show me|tell me|explain|don't (?:get|understand|follow)|do you mean"
     r"|what (?:do|does|should|is)|how|why|not sure|lost|say (?:it|that) again|again)\b"
 )
+_DISOWNS = re.compile(
+    r"\b(?:wrong|incorrect|mistakes?|misconceptions?|false|untrue)\b"
+    r"|\bnot (?:right|true|correct)\b"
+)
+_SURE = frozenset({"answer", "explain", "justify", "idea", "claim"})
+"""Acts in which a student says what it takes to be so; others may find fault with that."""
 _STOPS = re.compile(
     r"\b(?:stop|done|enough|break|tired|finish\w*|quit|go home|no more|give up|leave it|bored|later|over)\b"
 )
@@ -115,7 +127,7 @@ def strays(text: str, act: Act, at_hand: str, domain: Domain, plain: str) -> str
         _form(text, low, plain)
         or refusal(text, act, at_hand, domain)
         or not_english(text, plain, domain)
-        or _manners(low, plain.lower())
+        or _manners(low, act, plain.lower())
         or _answers_else(text, said, act, at_hand, domain, plain)
         or _act_missing(low, act, plain)
         or _right_rule(text, act, at_hand, domain, plain)
@@ -173,7 +185,7 @@ def _strings(value: object) -> Iterable[str]:
             yield from _strings(inner)
 
 
-def _manners(low: str, plain: str) -> str | None:
+def _manners(low: str, act: Act, plain: str) -> str | None:
     """What no act of a student's does."""
     for pattern, reason in (
         (_OF_THE_TASK, "it speaks of the task"),
@@ -183,6 +195,8 @@ def _manners(low: str, plain: str) -> str | None:
     ):
         if pattern.search(low) and not pattern.search(plain):
             return reason
+    if act.kind in _SURE and _DISOWNS.search(low) and not _DISOWNS.search(plain):
+        return "it disowns what it says"
     return None
 
 
@@ -287,22 +301,75 @@ def _right_rule(text: str, act: Act, at_hand: str, domain: Domain, plain: str) -
     at_work |= {domain.misconceptions[m].slot for m in act.held if m in domain.misconceptions}
     item = domain.parse(act.on or at_hand)
     own = _weighty(" ".join(_own(act, at_hand, domain, plain)).lower())
+    held = _held(act, domain)
+    told = _told(act, item.kind if item else None, domain)
     technical = _technical(domain)
     for sentence in sentences(text):
-        words = _weighty(sentence.lower())
+        words = _weighty(in_figures(sentence))
         mine = len(words & own)
         if mine >= MINE * len(words):
+            if content_words(sentence) > SAYS_SOMETHING and _untold(sentence, told, held, item, domain):
+                return "it states a rule that was not to be said"
             continue
         if mine < HALF * len(words) and len((words - own) & technical) >= STRANGE:
             return "it speaks of what was not to be said"
-        found = sides(sentence, domain, item.kind if item else None)
-        wrong = found.wrong.likeness if found.wrong else 0.0
-        here = max((found.right.get(slot, 0.0) for slot in at_work), default=0.0)
-        if at_work and act.kind != "idea" and not act.correct and here >= AS_RULE and here > wrong:
-            return "it states a rule that it did not follow"
-        if max(found.right.values(), default=0.0) >= AS_ANY_RULE:
-            return "it states a rule that was not to be said"
+        if content_words(sentence) < SAYS_SOMETHING:
+            continue  # too little to be a rule: "let me see", "it's 26"
+        if reason := _as_rule(sentence, act, at_work, held, told, item, domain):
+            return reason
     return None
+
+
+def _as_rule(
+    sentence: str,
+    act: Act,
+    at_work: set[str],
+    held: frozenset[str],
+    told: frozenset[str],
+    item: Item | None,
+    domain: Domain,
+) -> str | None:
+    """Whose rule a sentence states, if it is not the act's: a right one, or another wrong one."""
+    kind = item.kind if item else None
+    mine = sides(sentence, domain, kind, held)
+    wrong = mine.wrong.likeness if mine.wrong else 0.0
+    here = max((mine.right.get(slot, 0.0) for slot in at_work), default=0.0)
+    if at_work and act.kind != "idea" and not act.correct and here >= AS_RULE and here > wrong:
+        return "it states a rule that it did not follow"
+    if _untold(sentence, told, held, item, domain):
+        return "it states a rule that was not to be said"
+    if held and act.kind in ("answer", "explain", "justify"):
+        rest = frozenset(domain.misconceptions) - held
+        other = sides(sentence, domain, kind, rest).wrong
+        if other is not None and other.likeness >= AS_OTHER and other.likeness >= CLEARLY * wrong:
+            return "it states a belief that the student does not hold"
+    return None
+
+
+def _untold(
+    sentence: str, told: frozenset[str], held: frozenset[str], item: Item | None, domain: Domain
+) -> bool:
+    """Whether a sentence is a right rule that the act has not to tell."""
+    if content_words(sentence) < SAYS_SOMETHING:
+        return False
+    near = sides(sentence, domain, item.kind if item else None, held)
+    most = max((likeness for slot, likeness in near.right.items() if slot not in told), default=0.0)
+    return most >= AS_ANY_RULE and most > (near.wrong.likeness if near.wrong else 0.0)
+
+
+def _held(act: Act, domain: Domain) -> frozenset[str]:
+    """The misconceptions that the act was made with."""
+    named = {*act.held, *(s.misconception for s in act.steps), act.about}
+    return frozenset(name for name in named if name is not None and name in domain.misconceptions)
+
+
+def _told(act: Act, kind: str | None, domain: Domain) -> frozenset[str]:
+    """The slots whose right rule is to be told: what the content says, and how a right answer came about."""
+    told = {s.slot for s in act.steps if s.slot is not None} if act.correct else set()
+    for sentence in act.content:
+        alike = sides(sentence, domain, kind).right
+        told |= {slot for slot, likeness in alike.items() if likeness >= AS_CONTENT}
+    return frozenset(told)
 
 
 def _own(act: Act, at_hand: str, domain: Domain, plain: str) -> Iterable[str]:
@@ -312,9 +379,8 @@ def _own(act: Act, at_hand: str, domain: Domain, plain: str) -> Iterable[str]:
         yield from (step.text, *step.says)
         if act.correct and step.slot in domain.ideas:
             yield from domain.ideas[step.slot].rule_heard
-    named = {*act.held, *(s.misconception for s in act.steps), act.about}
-    for name in named & domain.misconceptions.keys():
-        held = domain.misconceptions[name or ""]
+    for name in _held(act, domain):
+        held = domain.misconceptions[name]
         yield from (held.description, *held.belief)
 
 

@@ -38,6 +38,13 @@ _POINTING = (ASKING | {"focus-on"}) - {"try-item", "ask-check", "ask-understandi
 whether it understands says nothing of any step."""
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*|\.\d+")
 
+_HOW_SURE = re.compile(r"\bhow (?:\w+ )?(?:sure|certain|confident)\b")
+
+
+def asks_how_sure(said: str) -> bool:
+    """Whether one who asks for a report asks how sure the answer is, and not whether it is understood."""
+    return _HOW_SURE.search(said.lower()) is not None
+
 
 def misses(traits: Traits, engagement: float, rng: Random) -> bool:
     """Whether a turn goes past the student: P = distraction · (1.3 − E), at most .9.

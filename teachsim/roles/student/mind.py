@@ -142,4 +142,22 @@ def believes_it_understands(slot: SlotMind) -> float:
 
 def self_report(slot: SlotMind, rng: Random) -> float:
     """What the student says when asked how well it understands, in [0, 1]: honest, and often wrong."""
-    return min(max(rng.gauss(believes_it_understands(slot), REPORT_NOISE), 0.0), 1.0)
+    return noisy(believes_it_understands(slot), rng)
+
+
+def noisy(report: float, rng: Random) -> float:
+    """What is said of something that is believed this much, both in [0, 1]."""
+    return min(max(rng.gauss(report, REPORT_NOISE), 0.0), 1.0)
+
+
+def sureness_of_answer(strength: float, shaken: float, confidence: float) -> float:
+    """How sure the student is of an answer, in [0, 1]: σ(4(strength − d + confidence − 1)).
+
+    A rule that is strong feels right whether it is right or wrong, so who holds a misconception firmly is
+    sure of its answers (Brown & VanLehn 1980: bugs are no guesses). Chosen: a rule and a confidence of .6
+    give .69, a guess with the same .17.
+
+    strength: of the weakest rule that the answer was made by; 0 for a guess
+    shaken:   d, how far that rule has failed in its own eyes
+    """
+    return sigmoid(4 * (strength - shaken + confidence - 1))

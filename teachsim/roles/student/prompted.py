@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from teachsim.engine.events import Attempt, Effects, TestAnswer
@@ -142,16 +143,23 @@ class PromptedStudent:
         """What the model is sent: who it is, the talk so far, the item."""
         return self.prompts.render(
             self.prompt,
-            name=self.card.name,
-            age=self.card.age,
-            manner=manner_of(self.card.voice),
-            traits=traits_of(self.card.traits),
-            beliefs=beliefs_of(self.card, self.domain),
-            knows=knowledge_of(self.card, self.domain),
+            **self._portrait,
             item=item,
             test=test,
             heard=[{"name": line.name, "text": line.text} for line in state.heard],
         )
+
+    @cached_property
+    def _portrait(self) -> dict[str, Any]:
+        """What is the same in every prompt."""
+        return {
+            "name": self.card.name,
+            "age": self.card.age,
+            "manner": manner_of(self.card.voice),
+            "traits": traits_of(self.card.traits),
+            "beliefs": beliefs_of(self.card, self.domain),
+            "knows": knowledge_of(self.card, self.domain),
+        }
 
     async def _says(self, messages: tuple[Message, ...], place: Place) -> str:
         """The model's words; where it wrote none that can be used, it is asked again as the card says."""

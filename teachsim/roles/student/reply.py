@@ -13,7 +13,15 @@ from teachsim.language.acts import Act, ActKind, Effort, Mood, Move
 from teachsim.roles.student.answering import slots_of_kind
 from teachsim.roles.student.asking import copied, wants_help, wants_it_done, why_questions, wonders
 from teachsim.roles.student.effects import check_asked, slots_at_fault
-from teachsim.roles.student.mind import believes_it_understands, readiness, self_report
+from teachsim.roles.student.listening import asks_how_sure
+from teachsim.roles.student.mind import (
+    believes_it_understands,
+    noisy,
+    readiness,
+    self_report,
+    similarity,
+    sureness_of_answer,
+)
 from teachsim.roles.student.parameters import SHAKEN, TERSE, WANTS_TO_STOP
 from teachsim.roles.student.taken_for import best_guess
 
@@ -22,9 +30,10 @@ if TYPE_CHECKING:
 
     from teachsim.engine.cards import SelfBelief
     from teachsim.engine.views import Felt, StudentView
-    from teachsim.language.acts import MoveKind
+    from teachsim.language.acts import ActStep, MoveKind
     from teachsim.roles.student.answering import Me
     from teachsim.roles.student.knowledge import Retrieved
+    from teachsim.roles.student.mind import SlotMind
 
     Reply = Callable[[Move, "Retrieved", "StudentView", "Me"], Act]
 
@@ -182,14 +191,38 @@ def _idea(asked: Move, r: Retrieved, view: StudentView, me: Me) -> Act:
 def _report(asked: Move, r: Retrieved, view: StudentView, me: Me) -> Act:
     """How well it understands, as it believes: of the idea named, else of those it went wrong at.
 
-    Nothing is learned by saying so. Who avoids help says that it understands.
+    Asked how sure it is, it speaks of its answer. Nothing is learned by saying so. Who avoids help says
+    that it understands.
     """
+    answered = r.main or r.last
+    if answered is not None and asked.target is None and view.heard and asks_how_sure(view.heard[-1].text):
+        return _how_sure(answered, r, view, me)
     slots = (asked.target,) if asked.target else slots_at_fault(r.last) + slots_at_fault(r.main)
     slots = slots or tuple(s for s in r.mind.slots if s in slots_of_kind(me.domain, view.kind))
     rng = me.chance(view, "report")
     reports = [_sureness(_open(self_report(r.mind.slot(s), rng)), me.traits.self_belief) for s in slots]
     sure = not reports or min(reports) >= SAYS_IT_UNDERSTANDS or me.traits.help == "avoids"
     return Act(kind="report", about=slots[0] if slots else None, mood="sure" if sure else "unsure")
+
+
+def _how_sure(answered: Act, r: Retrieved, view: StudentView, me: Me) -> Act:
+    """How sure it is of an answer: by the weakest rule that it was made by, and by its confidence."""
+    strength, shaken = 0.0, 0.0
+    if answered.steps and answered.luck != "guess":
+        strength, shaken = min(
+            (_strength(step, r.mind.slot(step.slot), view) for step in answered.steps),
+            key=lambda rule: rule[0] - rule[1],
+        )
+    honest = noisy(sureness_of_answer(strength, shaken, me.traits.confidence), me.chance(view, "report"))
+    sure = _sureness(_open(honest), me.traits.self_belief) >= 0.5 or me.traits.help == "avoids"
+    return Act(kind="report", on=answered.on, mood="sure" if sure else "unsure")
+
+
+def _strength(step: ActStep, slot: SlotMind, view: StudentView) -> tuple[float, float]:
+    """Of the rule that made this step, and how far its own way has failed in its eyes if that was it."""
+    if step.misconception:
+        return slot.wrong.get(step.misconception, 0.0), slot.dissatisfaction
+    return min(slot.right + similarity(slot, view.text, view.kind) * slot.echo, 1.0), 0.0
 
 
 def _open(report: float) -> float:

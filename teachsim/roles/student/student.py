@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from teachsim.engine.cards import StudentCard
     from teachsim.engine.events import PlannedItem
 
+LATELY = 6
+"""Turns in which an answer that was given is still in its ear."""
+
 
 class SymbolicStudent:
     """Plays a student card by rules alone."""
@@ -109,8 +112,22 @@ class SymbolicStudent:
                 refused.append(Refusal(reason, text))
             return reason is None
 
-        text = words(act, self.card.voice, self.card.age, [line.text for line in view.heard], rng, passes)
+        said, still = [line.text for line in view.heard], self._again(state, act, view)
+        text = words(act, self.card.voice, self.card.age, said, rng, passes, still=still)
         return Worded(text if text is not None else plain_words(act), tuple(refused))
+
+    def _again(self, state: StudentState, act: Act, view: StudentView) -> bool:
+        """Whether this is the wrong answer that it has just given to this item, once more."""
+        if (
+            act.kind != "answer"
+            or act.correct
+            or act.answer is None
+            or act.on != view.text
+            or state.wrong < 2
+        ):
+            return False
+        own = [line.text for line in view.heard[-LATELY:] if line.role == "student"]
+        return any(act.answer in text for text in own)
 
     def snapshot(self, state: StudentState) -> dict[str, Any]:
         """The mind, and in short what it is in the middle of."""

@@ -43,7 +43,7 @@ _DOES = {
     "idea": "says the idea it was asked for",
     "no-idea": "says that it does not know",
     "claim": "says that it understands",
-    "report": "says how well it understands, as it was asked",
+    "report": "says how well it understands or how sure it is, as it was asked",
     "acknowledge": "has heard, no more",
     "question": "asks for help or a reason",
     "ask-back": "did not understand what was said",
