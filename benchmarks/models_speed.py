@@ -41,6 +41,7 @@ KINDS = {
     "teachsim's client": "client",
     "teachsim's client, recording": "recording",
     "teachsim's sessions, both roles models": "sessions",
+    "the same with guard, critics and tests": "whole",
     "bare litellm loop": "litellm",
     "teachsim's client, through litellm": "through",
 }
@@ -115,11 +116,15 @@ async def ours(name: str, base: str, record: Path | None) -> AsyncIterator[Dialo
 
 
 @asynccontextmanager
-async def sessions(base: str, folder: Path) -> AsyncIterator[Dialogue]:
-    """Whole sessions with their transcripts: a prompted student, a model for a teacher, no critic, no tests.
+async def sessions(base: str, folder: Path, *, whole: bool = False) -> AsyncIterator[Dialogue]:
+    """Sessions with their transcripts: a prompted student, a model for a teacher, no critic, no tests.
 
-    The Bayesian belief beside the teacher's own is part of such a session.
+    The Bayesian belief beside the teacher's own is part of every such session.
+    whole: the student is worded and guarded besides, and the scenario's critics and tests are there. It is
+           still one request a turn: critics and tests are the rules', and where the guard refuses the
+           server's words, as it mostly does, a template speaks at once
     """
+    from teachsim.batch.modelled import seldom_collected
     from teachsim.engine.events import Utterance
     from teachsim.engine.session import play_into
     from teachsim.engine.transcript import Writer
@@ -127,22 +132,26 @@ async def sessions(base: str, folder: Path) -> AsyncIterator[Dialogue]:
     from teachsim.models.settings import ModelSettings
     from teachsim.roles.build import stage, start
     from teachsim.roles.calling import Clients
-    from teachsim.scenario.load import load_scenario, load_student, load_teacher
+    from teachsim.scenario.load import load_critic, load_scenario, load_student, load_teacher
 
     settings = ModelSettings(api_base=base, concurrency=1000)
     connections = Connections()
     clients = Clients(lambda model, _: connections.client(model, settings), connections.aclose)
     scenario = load_scenario("subtraction/borrowing")
-    items = scenario.items.model_copy(update={"practice": 5, "near": 0, "transfer": 0})
+    items = scenario.items.model_copy(update={"practice": 5} | ({} if whole else {"near": 0, "transfer": 0}))
     budget = scenario.budget.model_copy(update={"turns": TURNS})
-    scenario = scenario.model_copy(update={"items": items, "budget": budget, "critics": ()})
-    played = {"model": "openai/x"}
-    student = load_student(scenario.students[0]).model_copy(update={"brain": "prompted", **played})
+    scenario = scenario.model_copy(update={"items": items, "budget": budget})
+    critics = [load_critic(name) for name in scenario.critics] if whole else []
+    played: dict[str, Any] = {"model": "openai/x"}
+    brain = "model" if whole else "prompted"
+    student = load_student(scenario.students[0])
+    sampling = student.sampling.model_copy(update={"tries": 1})
+    student = student.model_copy(update={"brain": brain, "sampling": sampling, **played})
     teacher = load_teacher(scenario.teacher).model_copy(update={"brain": "model", **played})
 
     async def dialogue(number: int) -> list[float]:
         took, began = [], time.perf_counter()
-        started = start(scenario, [student], teacher, [], number)
+        started = start(scenario, [student], teacher, critics, number)
         with Writer.new(folder / f"{number}.jsonl") as writer:
             async for happened in play_into(writer, stage(started, clients=clients)):
                 if isinstance(happened.event, Utterance):
@@ -151,7 +160,8 @@ async def sessions(base: str, folder: Path) -> AsyncIterator[Dialogue]:
         return took
 
     try:
-        yield dialogue
+        with seldom_collected():  # as in a batch
+            yield dialogue
     finally:
         await clients.aclose()
 
@@ -161,6 +171,7 @@ WAYS: dict[str, Callable[[str, Path], Any]] = {
     "litellm": bare_litellm,
     "client": lambda base, folder: ours("openai/x", base, None),
     "sessions": sessions,
+    "whole": lambda base, folder: sessions(base, folder, whole=True),
     "recording": lambda base, folder: ours("openai/x", base, folder / "replies.jsonl"),
     "through": lambda base, folder: ours("hosted_vllm/x", base, None),
 }

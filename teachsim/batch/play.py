@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from teachsim.batch.runs import Chunk, Run
     from teachsim.engine.events import Event, SessionStarted
+    from teachsim.roles.calling import Clients
 
 
 class Failure(NamedTuple):
@@ -46,19 +47,24 @@ def work(chunk: Chunk, folder: str | None) -> list[Done]:
     folder: for transcripts; without one nothing is written
     raises: OSError when a transcript cannot be written: that is no fault of a run
     """
-    return asyncio.run(_work(chunk, Path(folder) if folder else None))
+    return asyncio.run(_work(chunk, folder))
 
 
-async def _work(chunk: Chunk, folder: Path | None) -> list[Done]:
-    return [await _done(chunk, run, folder) for run in chunk.runs]
+async def _work(chunk: Chunk, folder: str | None) -> list[Done]:
+    return [await done(chunk, run, folder) for run in chunk.runs]
 
 
-async def _done(chunk: Chunk, run: Run, folder: Path | None) -> Done:
+async def done(chunk: Chunk, run: Run, folder: str | None, clients: Clients | None = None) -> Done:
+    """One run, played to its end.
+
+    clients: the ways to models, where one is asked
+    raises:  OSError as `work` does
+    """
     try:
         if folder is None:
-            events = await played(chunk.first_event(run))
+            events = await played(chunk.first_event(run), clients=clients)
         else:
-            events = await written(transcript(folder, run.name), chunk, run)
+            events = await written(transcript(Path(folder), run.name), chunk, run, clients)
         rows = _rows(events)
     except OSError:
         raise
@@ -76,26 +82,29 @@ def transcript(folder: Path, name: str) -> Path:
     return folder / f"{name}.jsonl"
 
 
-async def played(started: SessionStarted, recorded: Sequence[Event] = ()) -> list[Event]:
+async def played(
+    started: SessionStarted, recorded: Sequence[Event] = (), clients: Clients | None = None
+) -> list[Event]:
     """All events of the session, kept in memory alone."""
-    on = stage(as_branched(started, recorded))
+    on = stage(as_branched(started, recorded), clients=clients)
     return [happened.event async for happened in play(on, recorded)]
 
 
-async def written(path: Path, chunk: Chunk, run: Run) -> list[Event]:
+async def written(path: Path, chunk: Chunk, run: Run, clients: Clients | None = None) -> list[Event]:
     """All events of the run, in its transcript: begun, gone on with, or read where it is finished."""
     if path.exists() and not _begun(path):
         path.unlink()  # killed before its first line was whole: there is nothing in it
     if not path.exists():
         with Writer.new(path) as writer:
-            on = stage(chunk.first_event(run))
+            on = stage(chunk.first_event(run), clients=clients)
             return [happened.event async for happened in play_into(writer, on)]
     found = read(path)
     if found.finished:
         return list(found.events)
     whole = found.whole_turns()
     with Writer.onto(whole) as writer:
-        on = stage(as_branched(whole.started, whole.events))
+        started = as_branched(whole.started, whole.events)
+        on = stage(started, clients=clients, again=found.beyond(whole))
         return [happened.event async for happened in play_into(writer, on, whole.events)]
 
 

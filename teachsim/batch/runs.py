@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teachsim import __version__
 from teachsim.scenario.conditions import Condition, Drawn, conditions, started
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from teachsim.engine.events import SessionStarted
     from teachsim.scenario.experiment import Experiment
@@ -51,12 +51,15 @@ class Plan:
         return sorted(once.values(), key=lambda run: (scenario[run.condition], run.seed, run.condition))
 
 
-def planned(experiment: Experiment) -> Plan:
+def planned(
+    experiment: Experiment, recast: Callable[[Condition], Condition] = lambda condition: condition
+) -> Plan:
     """The sessions of an experiment.
 
+    recast: what is changed in its conditions, as by the models that the command line names
     raises: BadInput or BadFile for a card that is not there or a value that does not fit
     """
-    made = tuple(conditions(experiment))
+    made = tuple(map(recast, conditions(experiment)))
     seeds = range(experiment.seed, experiment.seed + experiment.replicates)
     runs = tuple(
         Run(name_of(digest, seed), n, seed) for n, digest in enumerate(map(digest_of, made)) for seed in seeds
@@ -86,8 +89,32 @@ def digest_of(condition: Condition) -> str:
             ],
             "teacher": condition.teacher.model_dump(mode="json"),
             "critics": [one.model_dump(mode="json") for one in condition.critics],
+            **_read_by_models(condition),
         }
     )
+
+
+def _read_by_models(condition: Condition) -> dict[str, Any]:
+    """The prompts and rubrics that a condition's models are sent; nothing where none plays."""
+    from teachsim.roles.build import prompt_of
+    from teachsim.roles.prompting import DEFAULTS, read_prompts
+    from teachsim.scenario.load import load_rubric
+
+    prompts, rubrics = [], []
+    for one in (*condition.students, condition.teacher, *condition.critics):
+        if isinstance(one, Drawn):
+            said = dict(one.changes)
+            if said.get("brain", "symbolic") != "symbolic":
+                prompts.append(said.get("prompt") or DEFAULTS["student", said["brain"]])
+        elif one.brain != "symbolic":
+            prompts.append(prompt_of(one))
+            rubrics += [one.rubric] if one.kind == "critic" and one.rubric else []
+    if not prompts:
+        return {}
+    return {
+        "prompts": read_prompts(prompts),
+        "rubrics": {name: load_rubric(name).model_dump(mode="json") for name in rubrics},
+    }
 
 
 def name_of(digest: str, seed: int) -> str:

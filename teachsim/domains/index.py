@@ -63,7 +63,7 @@ class Index:
 
     def __init__(self, domain: Domain) -> None:
         # The domain's own methods alone are kept: with the domain it could never be let go.
-        self.entry = lru_cache(maxsize=8192)(self._fresh_entry)
+        self.entry = lru_cache(maxsize=1024)(self._fresh_entry)
         self.drawn = lru_cache(maxsize=None)(self._fresh_drawn)
         self.showing = lru_cache(maxsize=None)(self._fresh_showing)
         self.between = lru_cache(maxsize=None)(self._fresh_between)

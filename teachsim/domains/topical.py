@@ -146,12 +146,13 @@ class TopicDomain:
         self._whole: dict[str, WholeItem] = {}
         self._definitions: tuple[Mapping[str, Any], ...] = ()
         # A session reads the same few texts again and again: as words, by the guard, by every ear.
+        # as many as some hundred sessions at once have at hand; more is memory that is never asked again
         self._parsed = lru_cache(maxsize=16384)(self._fresh_parse)
         self._found = lru_cache(maxsize=4096)(lambda text: spans(text, self.parse))
         self._tests = lru_cache(maxsize=4096)(lambda item, answer: self._topic(item).checks(item, answer))
-        self._table = lru_cache(maxsize=65536)(self._fresh_table)
-        self._ways = lru_cache(maxsize=16384)(self._fresh_ways)
-        self._right = lru_cache(maxsize=4096)(self._fresh_right)
+        self._table = lru_cache(maxsize=8192)(self._fresh_table)
+        self._ways = lru_cache(maxsize=2048)(self._fresh_ways)
+        self._right = lru_cache(maxsize=2048)(self._fresh_right)
         self._together = lru_cache(maxsize=16384)(self._fresh_together)
         self._passed = lru_cache(maxsize=4096)(self._fresh_passed)
         self._wrong_on = lru_cache(maxsize=None)(self._fresh_wrong_on)
@@ -177,8 +178,8 @@ class TopicDomain:
         other._misconceptions = self._misconceptions | {m.id: m for m in misconceptions}
         other._books = {kind: old.merged(book) for kind, old in self._books.items()}
         # what the others keep (texts read, right solutions) holds for both
-        other._table = lru_cache(maxsize=65536)(other._fresh_table)
-        other._ways = lru_cache(maxsize=16384)(other._fresh_ways)
+        other._table = lru_cache(maxsize=8192)(other._fresh_table)
+        other._ways = lru_cache(maxsize=2048)(other._fresh_ways)
         other._together = lru_cache(maxsize=16384)(other._fresh_together)
         other._passed = lru_cache(maxsize=4096)(other._fresh_passed)
         other._wrong_on = lru_cache(maxsize=None)(other._fresh_wrong_on)

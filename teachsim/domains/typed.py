@@ -7,6 +7,7 @@ Which sign means what is left to the domain.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAME = str.maketrans(
     {
@@ -28,6 +29,8 @@ _VULGAR = {
     "⅑": "1/9", "⅒": "1/10",
 }  # fmt: skip
 _ONE_CHARACTER = re.compile(rf"(?:(\d)\s?)?([{''.join(_VULGAR)}])")
+_SPACE = re.compile(r"\s")
+_SLASH = re.compile(r"\s*\u2044\s*")
 
 
 def plain(text: str) -> str:
@@ -36,5 +39,12 @@ def plain(text: str) -> str:
     >>> plain("2½ − ¼ ⋅ 3")
     '2 1/2 - 1/4 · 3'
     """
-    text = re.sub(r"\s", " ", re.sub(r"\s*\u2044\s*", "/", text)).translate(_SAME)
+    if text.isascii() and text.isprintable():
+        return text  # most of what is read, again and again
+    return _plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    text = _SPACE.sub(" ", _SLASH.sub("/", text)).translate(_SAME)
     return _ONE_CHARACTER.sub(lambda m: f"{f'{m[1]} ' if m[1] else ''}{_VULGAR[m[2]]}", text)

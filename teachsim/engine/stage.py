@@ -78,7 +78,15 @@ class Draft:
     decision: Decision
     view: TeacherView
     text: str | None = None
+    read: tuple[str, Understood] | None = None
+    """The last words that were read as the student will hear them, and what they were understood as."""
     heard: Understood | None = None
+
+    def understood(self, text: str, domain: Domain) -> Understood:
+        """What these words are understood as here; read once, however many critics and ears there are."""
+        if self.read is None or self.read[0] != text:
+            self.read = text, understand(text, situation(self.view, domain))
+        return self.read[1]
 
 
 @dataclass
@@ -217,14 +225,17 @@ class Stage:
     def refuses(self, student: str, wording: Wording) -> Due:
         """What the guard refused while the act was worded."""
 
-        async def make() -> list[Event]:
+        def make() -> list[Event] | Awaitable[list[Event]]:
             view = student_view(self.ledger, student)
             act = Act.model_validate(dict(wording.attempt))
-            wording.worded = await settled(self.cast.students[student].word(self.states[student], act, view))
+            return then(self.cast.students[student].word(self.states[student], act, view), refused)
+
+        def refused(worded: Worded) -> list[Event]:
+            wording.worded = worded
             place = self._place(student, student)
             return [
                 Guard(**place, reason=r.reason, refused=r.text, words=r.words, fell_back=r.last)
-                for r in wording.worded.refusals
+                for r in worded.refusals
             ]
 
         return Due("guard", student, make, many=True)
@@ -288,13 +299,20 @@ class Stage:
         """What gating critics hold against the first draft; one objection sends it back, once."""
         teacher = self.cast.teacher_id
 
-        async def make() -> list[Event]:
+        def make() -> list[Event] | Awaitable[list[Event]]:
             if self.ledger.say is not None:
-                draft.text = self.ledger.say
-                return []
+                return unopposed(self.ledger.say)
+            text = self.cast.teacher.word(self.states[teacher], draft.decision, draft.view)
+            return reviewed(text) if self._critics("gate") else then(text, unopposed)
+
+        def unopposed(text: str) -> list[Event]:
+            draft.text = text
+            return []
+
+        async def reviewed(first: str | Awaitable[str]) -> list[Event]:
+            text = await settled(first)
             word = self.cast.teacher.word
-            text = await settled(word(self.states[teacher], draft.decision, draft.view))
-            found = await self._review("gate", self._critic_view(draft.view, text), draft=True)
+            found = await self._review("gate", draft, text, sent_back=True)
             objected = [c for c in found if c.objects]
             if objected:
                 told = draft.view.told(*(Advice(c.kind, c.quote, c.suggestion, True) for c in objected))
@@ -310,7 +328,7 @@ class Stage:
 
         def make() -> list[Event]:
             assert draft.text is not None
-            draft.heard = understand(draft.text, situation(draft.view, self.domain))
+            draft.heard = draft.understood(draft.text, self.domain)
             return [
                 Utterance(
                     **self._place(teacher, student),
@@ -350,10 +368,12 @@ class Stage:
     def critiques(self, student: str, draft: Draft, utterance: Utterance) -> Due:
         """What observing and advising critics say of the turn, on what the teacher knew before it."""
 
-        async def make() -> list[Event]:
-            view = self._critic_view(draft.view, utterance.text)
-            found = await self._review("observe", view, draft=False)
-            found += await self._review("advise", view, draft=False)
+        def make() -> list[Event] | Awaitable[list[Event]]:
+            return reviewed() if self._critics("observe") or self._critics("advise") else []
+
+        async def reviewed() -> list[Event]:
+            found = await self._review("observe", draft, utterance.text, sent_back=False)
+            found += await self._review("advise", draft, utterance.text, sent_back=False)
             return self._stamped(found, student, utterance.turn)
 
         return Due("critique", "critics", make, many=True)
@@ -398,18 +418,22 @@ class Stage:
         sure = sounds_confident(text)
         return {"stuck": stuck, "on": item.text, "answer": answer.text, "right": right, "sure": sure}
 
-    def _critic_view(self, view: TeacherView, text: str) -> CriticView:
-        return CriticView(view, text, understand(text, situation(view, self.domain)))
+    async def _review(self, mode: str, draft: Draft, text: str, *, sent_back: bool) -> list[Critique]:
+        """What the critics of this mode say of the words.
 
-    async def _review(self, mode: str, view: CriticView, *, draft: bool) -> list[Critique]:
+        sent_back: whether these are not said yet, and can be
+        """
         found: list[Critique] = []
-        for critic, role in self.cast.critics.items():
-            if role.mode == mode:
-                found += [
-                    c.model_copy(update={"agent": critic})
-                    for c in await settled(role.review(self.states[critic], view, draft=draft))
-                ]
+        for critic, role in self._critics(mode).items():
+            view = CriticView(draft.view, text, draft.understood(text, self.domain))
+            found += [
+                c.model_copy(update={"agent": critic})
+                for c in await settled(role.review(self.states[critic], view, draft=sent_back))
+            ]
         return found
+
+    def _critics(self, mode: str) -> dict[str, CriticRole]:
+        return {critic: role for critic, role in self.cast.critics.items() if role.mode == mode}
 
     def _stamped(self, found: list[Critique], student: str, turn: int | None) -> list[Event]:
         item = self.ledger.items[student].item
@@ -423,6 +447,17 @@ class Stage:
         """The turn that is being taken."""
         item = self.ledger.items[student].item
         return {"agent": agent, "student": student, "item": item, "turn": self.ledger.turn + 1}
+
+
+def then(value: T | Awaitable[T], made: Callable[[T], list[Event]]) -> list[Event] | Awaitable[list[Event]]:
+    """What is made of the value: now, where a role gives it at once, since tasks are dear beside it."""
+    if not isawaitable(value):
+        return made(value)
+
+    async def later() -> list[Event]:
+        return made(await value)
+
+    return later()
 
 
 async def settled(value: T | Awaitable[T]) -> T:

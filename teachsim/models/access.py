@@ -15,7 +15,7 @@ from teachsim.errors import BadInput
 from teachsim.models.client import Client
 from teachsim.models.limits import Limits, Rates
 from teachsim.models.patience import Patient
-from teachsim.models.recording import REPLAY, Recording, Replaying
+from teachsim.models.recording import REPLAY, Recording, Replaying, recording_at
 from teachsim.models.secrets import hidden, key_in
 from teachsim.models.settings import OPENAI, ModelSettings
 
@@ -60,7 +60,7 @@ class Connections:
         """
         check_name(name)
         if name.startswith(REPLAY):
-            return Replaying(Path(name.removeprefix(REPLAY)))
+            return Replaying(recording_at(Path(name.removeprefix(REPLAY))))
         if settings.base_of_card and not name.startswith("openai/"):
             # litellm would send it the provider's key
             raise BadInput(

@@ -65,6 +65,8 @@ class Budget:
     """The budget of the whole that this is part of; a call must fit both."""
     spent: Spent = field(default_factory=Spent)
     held: Spent = field(default_factory=Spent)
+    refused: int = 0
+    """Calls that this budget could not pay."""
 
     def spend(self, usage: Usage, *, calls: int = 1) -> None:
         """Count what was spent without this budget, as by a session before it was resumed."""
@@ -98,6 +100,7 @@ class Budget:
     def _hold(self, hold: Hold) -> None:
         tokens = self.spent.tokens + self.held.tokens + hold.tokens
         if self.tokens is not None and tokens > self.tokens:
+            self.refused += 1
             raise BudgetSpent(
                 f"the next call may take {hold.tokens:,} tokens, and of the {self.tokens:,} for this "
                 f"{self.name} {max(0, self.tokens - tokens + hold.tokens):,} are left",
@@ -105,6 +108,7 @@ class Budget:
             )
         money = self.spent.cost_usd + self.held.cost_usd + hold.cost_usd
         if self.cost_usd is not None and money > self.cost_usd:
+            self.refused += 1
             raise BudgetSpent(
                 f"the next call may cost {hold.cost_usd:.4f} USD, and of the {self.cost_usd:.2f} for this "
                 f"{self.name} {max(0.0, self.cost_usd - money + hold.cost_usd):.4f} are left",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -55,7 +55,7 @@ class Request:
         return {
             "model": self.model,
             "messages": [{"role": message.role, "content": message.content} for message in self.messages],
-            "sampling": asdict(self.sampling),
+            "sampling": {name: getattr(self.sampling, name) for name in Sampling.__slots__},
             "schema": self.schema,
             "schema_name": self.schema_name,
         }

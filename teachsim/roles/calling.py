@@ -39,12 +39,15 @@ class Clients:
         self,
         connect: Callable[[str, str | None], Client],
         close: Callable[[], Awaitable[None]] | None = None,
+        on_text: Callable[[str, str], None] | None = None,
     ) -> None:
         """connect: makes the client of a model at an address, or at the model's own.
 
-        close: lets go of what the clients share
+        close:   lets go of what the clients share
+        on_text: hears an agent's id and each part of what its model writes, as it comes. Nobody has read it
+                 yet, and it may never be said: good for a sign that somebody writes, not for showing words
         """
-        self._connect, self._close = connect, close
+        self._connect, self._close, self._on_text = connect, close, on_text
         self._open: dict[tuple[str, str | None], Client] = {}
 
     def of(self, model: str, api_base: str | None) -> Client:
@@ -53,6 +56,11 @@ class Clients:
         if key not in self._open:
             self._open[key] = self._connect(model, api_base)
         return self._open[key]
+
+    def hearing(self, agent: str) -> Callable[[str], None] | None:
+        """What hears an agent's model as it writes, if anything does."""
+        on_text = self._on_text
+        return None if on_text is None else lambda part: on_text(agent, part)
 
     async def aclose(self) -> None:
         """Let go of all connections."""
@@ -129,6 +137,7 @@ class _Noted(Client):
     async def complete(self, request: Request, on_text: Callable[[str], None] | None = None) -> Reply:
         """The reply, once it is on record."""
         calls, attempt = self.of.calls, self.attempt
+        on_text = on_text or self.of.clients.hearing(self.of.agent)
         if calls is None:
             return await self._client().complete(request, on_text)
         known = calls.recorded(self.of.agent, request.digest, attempt)

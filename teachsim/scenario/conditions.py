@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from teachsim.engine.cards import Card, CriticCard, Scenario, StudentCard, TeacherCard
 from teachsim.errors import BadInput
 from teachsim.scenario.experiment import DRAWN, NAMED, Experiment, changed, fits
-from teachsim.scenario.load import load_critic, load_scenario, load_student, load_teacher
+from teachsim.scenario.load import load_critic, load_rubric, load_scenario, load_student, load_teacher
 from teachsim.scenario.shape import CardT, card_of
 
 if TYPE_CHECKING:
@@ -211,4 +211,5 @@ def started(one: Condition, seed: int) -> SessionStarted:
     scenario = one.scenario
     if any(isinstance(card, Drawn) for card in one.students):
         scenario = scenario.model_copy(update={"students": tuple(card.id for card in students)})
-    return start(scenario, students, one.teacher, one.critics, seed)
+    rubrics = {c.rubric: load_rubric(c.rubric) for c in one.critics if c.rubric}
+    return start(scenario, students, one.teacher, one.critics, seed, rubrics=rubrics)

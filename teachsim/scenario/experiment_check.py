@@ -165,6 +165,7 @@ def _size(experiment: Experiment) -> int:
 def _tried(experiment: Experiment, made: list[dict[str, Any]]) -> Iterator[Finding]:
     from teachsim.roles.teacher.policies import find_policy
     from teachsim.scenario.conditions import Shelf, condition, started
+    from teachsim.scenario.played import ANY_MODEL, with_models
 
     shelf = Shelf()
     told: set[str] = set()
@@ -179,7 +180,8 @@ def _tried(experiment: Experiment, made: list[dict[str, Any]]) -> Iterator[Findi
                 planned.add(items)
                 found = list(_of_scenario(experiment, one.scenario, factors))
                 if not found:
-                    started(one, experiment.seed)
+                    # which model plays may be named when it is run
+                    started(with_models(one, lambda _, named: named or ANY_MODEL), experiment.seed)
         except BadFile as error:
             path = _about(experiment, "", factors)
             found.append(Finding(path, f"{error.place}: {error.message}", "mend that file"))
