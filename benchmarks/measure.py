@@ -35,11 +35,23 @@ class Measurement(NamedTuple):
 ALL = (
     Measurement("Starting", "startup", ("--runs", "1")),
     Measurement("A session of ten turns", "session", ("--runs", "1")),
+    Measurement(
+        "Calls of language models",
+        "models_speed",
+        ("--runs", "1", "--dialogues", "4", "--kinds", "client"),
+    ),
+    Measurement("Students under bad models", "models_enforcement", ("--seeds", "1", "--every", "30")),
+    Measurement("Dialogues over a bad line", "models_faults", ("--dialogues", "4")),
     Measurement("Solving and diagnosing", "solving", ("--items", "1")),
     Measurement("Solvers and marks against sympy", "agreement", ("--items", "2", "--processes", "1")),
     Measurement("Random and hostile expressions", "hardiness", ("--expressions", "120")),
     Measurement(
         "Diagnosis against the truth", "diagnosis", ("--draws", "10", "--students", "2", "--processes", "1")
+    ),
+    Measurement(
+        "Diagnosis within four answers",
+        "diagnosis_targets",
+        ("--students", "8", "--strangers", "0", "--processes", "1"),
     ),
     Measurement("Items, triples, aids", "items", ("--items", "2", "--triples", "1", "--every", "15")),
     Measurement("Against a public catalogue", "misconceptions", ("--generated", "1")),
@@ -63,6 +75,16 @@ ALL = (
             "--processes",
             "1",
         ),
+    ),
+    Measurement(
+        "Teachers who are wrong about students",
+        "populations",
+        ("--seeds", "1", "--policies", "expected-utility", "--processes", "1"),
+    ),
+    Measurement(
+        "Experiments: published orderings",
+        "experiments",
+        ("--replicates", "1", "--scenarios", "1", "--processes", "1"),
     ),
     Measurement(
         "Students under the audit", "audit", ("--episodes", "6", "--students", "1", "--processes", "1")

@@ -181,7 +181,7 @@ def _truth_refutes_nothing(setting: Setting, number: int, seed: int) -> Check:
         if taught_domain.shows(name, item):
             continue
         items += 1
-        chance = Chance(*(Random(f"{seed}/{items}/{n}") for n in range(3)))
+        chance = Chance(lambda purpose, at=f"{seed}/{items}": Random(f"{at}/{purpose}"))
         act = answer_act(item, mind, no_luck, PARAMETERS[setting], taught_domain, chance)
         answer = taught_domain.read_answer(item, act.answer or "")
         assert answer is not None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPTIONS = ("--help", "--version")
-HEAVY = ("litellm", "networkx", "sympy", "textual")
+HEAVY = ("aiohttp", "litellm", "networkx", "sympy", "textual")
 TARGET_MS = 400
 
 

@@ -41,6 +41,11 @@ RECORDED: dict[str, tuple[str, ...]] = {
 }
 """By name, the command that makes a transcript; a branch stands after what it branches from."""
 
+REPLIES = ROOT / "recordings" / "fractions.jsonl"
+LESSON, SEED = "fractions/unlike-denominators", 7
+LEADS = ("Okay.", "Hmm.", "Well.", "Right.")
+"""What the stand-in for a model puts in front."""
+
 DEMO = re.compile(r"(?<=<!-- demo -->\n).*?(?=<!-- /demo -->)", re.DOTALL)
 COUNT = re.compile(r"(?<=<!-- count -->)\d+(?= misconceptions<!-- /count -->)")
 
@@ -52,7 +57,7 @@ def main() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             print(path.relative_to(ROOT))
-    for path in record():
+    for path in (*record(), *record_models()):
         print(path.relative_to(ROOT))
 
 
@@ -157,6 +162,57 @@ def record() -> Iterator[Path]:
             if not path.exists() or without_times(new) != without_times(path):
                 path.write_bytes(new.read_bytes())
                 yield path
+
+
+# The recorded replies of a model.
+
+
+def record_models() -> Iterator[Path]:
+    """Record again what a model is sent in the lesson of the README, and what the stand-in says to it."""
+    with TemporaryDirectory() as folder:
+        new = Path(folder) / REPLIES.name
+        new.write_text("\n".join(replies(Path(folder))) + "\n", encoding="utf-8")
+        if not REPLIES.exists() or REPLIES.read_bytes() != new.read_bytes():
+            REPLIES.parent.mkdir(exist_ok=True)
+            REPLIES.write_bytes(new.read_bytes())
+            yield REPLIES
+
+
+def replies(folder: Path) -> list[str]:
+    """The lines of the recording: each request of the lesson, and the stand-in's reply."""
+    import asyncio
+
+    from teachsim.cli.casting import Casting
+    from teachsim.cli.sessions import prepared
+    from teachsim.engine.session import play
+    from teachsim.models.client import Client, Reply, Request, Usage
+    from teachsim.models.recording import Recording
+    from teachsim.roles.build import stage
+    from teachsim.roles.calling import Clients
+
+    class StandIn(Client):
+        """Says what it was given, with a word in front: no model, but anybody can have it."""
+
+        async def complete(self, request: Request, on_text: Any = None) -> Reply:
+            said = re.findall(r"<said>(.*?)</said>", request.messages[-1].content)[-1]
+            lead = LEADS[int(request.digest[:8], 16) % len(LEADS)]
+            return Reply(f"{lead} {said}", Usage(None, None, None, None), "stop", 0.0)
+
+        async def aclose(self) -> None:
+            """There is nothing to close."""
+
+    path = folder / "recorded"
+    casting = Casting.of([f"replay:{REPLIES.relative_to(ROOT).as_posix()}"], None)
+    started = prepared(LESSON, None, None, None, SEED, None, None, casting)
+
+    async def recorded() -> None:
+        clients = Clients(lambda model, api_base: Recording(StandIn(), path))
+        async for _ in play(stage(started, clients=clients)):
+            pass
+        await clients.aclose()
+
+    asyncio.run(recorded())
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def without_times(path: Path) -> list[dict[str, Any]]:

@@ -77,11 +77,14 @@ def played(
 def written(started: SessionStarted, path: Path, domain: Domain | None = None) -> list[Event]:
     """The same, into a transcript."""
 
-    async def go() -> list[Event]:
-        with Writer.new(path) as writer:
-            return [h.event async for h in play_into(writer, stage(started, domain))]
+    events: list[Event] = []
 
-    return asyncio.run(go())
+    async def go() -> None:  # asyncio makes a text of what is returned, which took a thirtieth of a session
+        with Writer.new(path) as writer:
+            events.extend([h.event async for h in play_into(writer, stage(started, domain))])
+
+    asyncio.run(go())
+    return events
 
 
 def without_times(data: bytes) -> list[dict[str, Any]]:

@@ -15,10 +15,14 @@ ROOT = Path(__file__).parent.parent
 COLUMNS = {
     "startup": ["command", "median ms", "target ms"],
     "session": ["scenario", "median ms", "ms per 1,000 turns", "target ms"],
+    "models_speed": ["who asks", "first request s", "added ms a turn", "dialogues/s, 256", "peak MB, 256"],
+    "models_enforcement": ["model", "student turns", "carried", "leaks", "template"],
+    "models_faults": ["how it ended", "dialogues"],
     "solving": ["right: median µs", "misconceptions", "nothing kept: median ms", "unseen: median ms"],
     "agreement": ["item kind", "items", "wrong solutions", "answers marked", "disagreements"],
     "hardiness": ["sort", "texts", "read", "solutions", "most steps", "faults"],
     "diagnosis": ["draws", "held strictly first", "else first, most often", "taken for unstable"],
+    "diagnosis_targets": ["named", "ECE", "questions: mean", "mean probability", "else, most often"],
     "items": ["kinds of", "on the wrong side of the reach", "with triples", "not as defined", "aids in"],
     "misconceptions": ["topic", "gives", "diagnosed", "fires elsewhere"],
     "audit": ["student", "implied wrong", "leaks", "SFS misaligned", "SFS generic", "missed"],
@@ -34,6 +38,8 @@ COLUMNS = {
     "traits": ["student", "7 days later", "questions", "turns missed", "answers unsure"],
     "voice": ["words", "distinct: mean", "minimum", "greatest overlap: mean", "sessions above 0.7"],
     "policies": ["policy", "b = 0.4", "spent", "a decision with", "median CPU ms", "target ms"],
+    "populations": ["the teacher's figures", "right a week later", "less the mean's", "Brier", "top-1"],
+    "experiments": ["finding", "outcome", "difference [95 %]", "holds"],
     "tracing": ["parameter", "off", "AUC as fitted", "farthest apart", "median s", "that of the middle"],
 }  # fmt: skip
 

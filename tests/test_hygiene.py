@@ -16,13 +16,13 @@ MODULES = sorted((ROOT / "teachsim").rglob("*.py"))
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 
 
-def test_help_loads_neither_textual_nor_sympy_nor_litellm_nor_networkx() -> None:
+def test_help_loads_neither_textual_nor_sympy_nor_networkx_nor_what_talks_to_models() -> None:
     code = "import sys, teachsim.cli.main; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert not {"litellm", "textual", "sympy", "networkx"} & set(done.stdout.split())
+    assert not {"aiohttp", "litellm", "textual", "sympy", "networkx"} & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -68,7 +68,7 @@ def test_the_wheel_ships_scenarios_and_agents(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("scenarios", "agents"):
+    for folder in ("scenarios", "agents", "experiments"):
         files = [path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.yaml")]
         assert files
         assert {f"teachsim/_shipped/{file}" for file in files} <= names
@@ -77,7 +77,7 @@ def test_the_wheel_ships_scenarios_and_agents(tmp_path: Path) -> None:
     assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
 
 
-@pytest.mark.parametrize("name", ["scenarios", "agents"])
+@pytest.mark.parametrize("name", ["scenarios", "agents", "experiments"])
 def test_everything_shipped_passes_its_check(name: str) -> None:
     from teachsim.scenario.check import check_file
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docs.refresh import CONTRADICTION, RECORDED, ROOT, TELLER, transcript
+from docs.refresh import CONTRADICTION, RECORDED, REPLIES, ROOT, TELLER, replies, transcript
 from teachsim.engine.events import (
     EVENT,
     Branched,
@@ -54,6 +54,12 @@ def without_version(events: Sequence[Event]) -> list[Event]:
     first, *others = events
     assert isinstance(first, SessionStarted)
     return [first.model_copy(update={"teachsim_version": ""}), *others]
+
+
+def test_the_recorded_replies_answer_what_a_model_is_sent_now(tmp_path):
+    assert replies(tmp_path) == REPLIES.read_text("utf-8").splitlines(), (
+        "what is sent has changed: `make docs`"
+    )
 
 
 def test_every_recorded_transcript_is_one_that_make_docs_records():

@@ -14,7 +14,7 @@ import typer
 from teachsim.errors import BadInput, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from teachsim.engine.cards import CriticCard, StudentCard, TeacherCard
     from teachsim.models.settings import Asked
@@ -175,8 +175,11 @@ def _model(casting: Casting, card: StudentCard | TeacherCard | CriticCard) -> st
     return str(choice.value)
 
 
-def clients_for(casting: Casting) -> Clients:
-    """The ways to the models of a cast, nothing opened yet. Their budget is the configuration's."""
+def clients_for(casting: Casting, on_text: Callable[[str, str], None] | None = None) -> Clients:
+    """The ways to the models of a cast, nothing opened yet. Their budget is the configuration's.
+
+    on_text: as `Clients` has it
+    """
     from teachsim.config import load
     from teachsim.models.access import Connections
     from teachsim.models.settings import settings
@@ -191,4 +194,4 @@ def clients_for(casting: Casting) -> Clients:
         how = settings(casting.asked, configured=config.values, card=card, file=config.file)
         return connections.client(model, how, budget=budget)
 
-    return Clients(connect, connections.aclose)
+    return Clients(connect, connections.aclose, on_text)

@@ -43,6 +43,11 @@ def critics(incomplete: str) -> list[str]:
     return _files("critic", incomplete)
 
 
+def experiments(incomplete: str) -> list[str]:
+    """Ids of experiments."""
+    return _files("experiment", incomplete)
+
+
 def _files(kind: Kind, incomplete: str) -> list[str]:
     from teachsim.scenario.find import find  # touches the disk
 

@@ -12,9 +12,24 @@ import typer
 from typer.core import TyperGroup
 
 from teachsim import __version__
-from teachsim.cli import audit, diagnose, files, items, listing, measure, sessions, solve, trace
-from teachsim.cli.failures import Interrupted, ended
-from teachsim.cli.output import Color, use_color
+from teachsim.cli import (
+    audit,
+    batch,
+    config,
+    diagnose,
+    doctor,
+    files,
+    items,
+    listing,
+    measure,
+    sessions,
+    show_prompt,
+    solve,
+    trace,
+    tui,
+)
+from teachsim.cli.failures import Interrupted, ended, tell_left_out
+from teachsim.cli.output import Color, on_terminal, use_color
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +62,9 @@ class Root(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
             raise Interrupted from error
+        finally:
+            if ctx.invoked_subcommand != "check":  # which tells all of it
+                tell_left_out()
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what stands before the command, and what could as well have stood there."""
@@ -101,13 +119,31 @@ def everywhere(
         typer.Option("--version", "-V", help="Print the version.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Settle what holds for every command, or print help where none is named."""
+    """Settle what holds for every command; where none is named, open Home on a terminal, else print help."""
     use_color(color)
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        if on_terminal() and sys.stdin.isatty():
+            tui.home()
+        else:
+            typer.echo(ctx.get_help())
 
 
-for _module in (sessions, measure, trace, solve, items, diagnose, audit, files, listing):
+for _module in (
+    sessions,
+    tui,
+    show_prompt,
+    batch,
+    measure,
+    trace,
+    solve,
+    items,
+    diagnose,
+    audit,
+    files,
+    listing,
+    config,
+    doctor,
+):
     _module.register(app)
 
 

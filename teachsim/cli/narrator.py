@@ -35,7 +35,13 @@ NAME = 13
 """Columns for the turn and the name before what is said."""
 
 
-ENDED_EARLY = {"turns-spent": "the turns were spent", "student-stopped": "the student wanted to stop"}
+ENDED_EARLY = {
+    "turns-spent": "the turns were spent",
+    "tokens-spent": "the tokens were spent",
+    "money-spent": "the money was spent",
+    "time-spent": "the time was over",
+    "student-stopped": "the student wanted to stop",
+}
 
 
 class Line(NamedTuple):
@@ -94,13 +100,18 @@ class Narrator:
                 yield from self._belief(event)
             case Decision() if self.minds:
                 yield from self._decision(event)
+            case Critique(objects=False):
+                if self.minds:
+                    score = "no score" if event.score is None else f"{event.score:g}"
+                    yield _between("critic", "critic", f"{event.kind}: {score}")
             case Critique():
                 sent_back = "sent back: " if event.draft else ""
                 yield _between(
                     "critic", "critic", f"! {event.kind}: {sent_back}“{event.quote}” {event.suggestion}"
                 )
             case Guard() if self.minds:
-                yield _between("critic", "guard", f"reworded: {event.reason}")
+                then = "a template speaks" if event.fell_back else "reworded"
+                yield _between("critic", "guard", f"{then}: {event.reason}")
             case Branched(teacher=teacher):
                 yield Line("title", "")
                 whose = f"teacher {teacher.id} ({teacher.policy})" if teacher else "the same teacher"

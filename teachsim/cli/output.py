@@ -81,6 +81,33 @@ def on_terminal() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+class Writing:
+    """A line on stderr, on a terminal only, that says who is writing; it is gone before the next line.
+
+    It counts what a model writes and never shows it: words are shown once they have been read and are said.
+    """
+
+    def __init__(self, *, shown: bool) -> None:
+        """shown: whether somebody wants to see it; nobody does where stderr is no terminal."""
+        self._agent, self._length = "", 0
+        self.shown = shown and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def __call__(self, agent: str, part: str) -> None:
+        """More was written."""
+        self._length = (self._length if agent == self._agent else 0) + len(part)
+        self._agent = agent
+        if self.shown:
+            sys.stderr.write(f"\r{printable(agent)} is writing … {self._length} characters\x1b[K")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave nothing of it."""
+        if self.shown and self._agent:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+        self._agent, self._length = "", 0
+
+
 def say(*pieces: Piece) -> None:
     """Print one line of data on stdout."""
     _print_lines([pieces], stderr=False)

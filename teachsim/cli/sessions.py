@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from teachsim.cli import completion
-from teachsim.cli.output import narrate, on_terminal, print_json, print_line, say
-from teachsim.errors import BadInput
+from teachsim.cli.casting import AS_THE_CARDS_SAY, ApiBase, Brains, Casting, Models
+from teachsim.cli.output import Writing, narrate, on_terminal, print_json, print_line, say
+from teachsim.errors import BadInput, ModelFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from teachsim.cli.narrator import Line
     from teachsim.engine.cards import CriticCard, StudentCard, TeacherCard
-    from teachsim.engine.events import Event, SessionStarted
-    from teachsim.engine.transcript import Writer
+    from teachsim.engine.events import Branched, Event, SessionStarted
+    from teachsim.engine.stage import Stage
+    from teachsim.engine.transcript import Transcript, Writer
 
 DEMO_SCENARIO = "fractions/unlike-denominators"
 DEMO_TEACHER = "contradiction"
@@ -26,6 +28,8 @@ DEMO_SEED = 7
 DEMO_SECONDS = 20.0
 
 TRANSCRIPTS = Path("transcripts")
+NEEDED, READER = ("teacher-error", "answer-given-away"), "auditor"
+"""What a teacher that is a model is always checked for, and who does that where nobody else would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,10 @@ def demo(out: Out = TRANSCRIPTS, json: Json = False, no_mind: NoMind = False) ->
       teachsim demo --no-mind
     Exit codes: 0 done, 2 bad usage, 130 interrupted.
     """
-    started = _prepared(DEMO_SCENARIO, DEMO_TEACHER, None, None, DEMO_SEED, None, None)
+    started = prepared(DEMO_SCENARIO, DEMO_TEACHER, None, None, DEMO_SEED, None, None)
     pace = DEMO_SECONDS if on_terminal() and not json else 0.0
     said = 21  # things said in the demo, over which the twenty seconds are spread
-    path = _run(started, _free(out, started), Showing(json=json, minds=not no_mind, pace_s=pace / said))
+    path = _run(started, free_path(out, started), Showing(json=json, minds=not no_mind, pace_s=pace / said))
     if not json:
         say("")
         say(f"What if the teacher had told the rule?   teachsim branch {path} --at 1 --teacher teller")
@@ -149,6 +153,9 @@ def run(
     seed: Seed = None,
     budget: BudgetOf = None,
     turns: Turns = None,
+    model: Models = None,
+    api_base: ApiBase = None,
+    brain: Brains = None,
     out: Out = TRANSCRIPTS,
     json: Json = False,
     quiet: Quiet = False,
@@ -160,14 +167,22 @@ def run(
     Examples:
       teachsim run fractions/unlike-denominators --teacher contradiction --seed 7
       teachsim run subtraction/borrowing --student ben --json
-    Exit codes: 0 done, 1 failed, 2 bad usage or file, 130 interrupted (go on with `teachsim resume`).
+      teachsim run subtraction/borrowing --model openai/NAME --api-base http://localhost:8000/v1
+    Exit codes: 0 done, 1 failed, 2 bad usage or file, 3 a model or network fault,
+    130 interrupted (go on with `teachsim resume`).
     """
-    started = _prepared(scenario, teacher, student, critic, seed, budget, turns)
-    _run(started, _free(out, started), Showing(json=json, quiet=quiet, minds=not no_mind, pace_s=pace))
+    casting = Casting.of(model, api_base, brain)
+    started = prepared(scenario, teacher, student, critic, seed, budget, turns, casting)
+    for notice in _hidden(started):
+        narrate(f"notice: {notice}")
+    showing = Showing(json=json, quiet=quiet, minds=not no_mind, pace_s=pace)
+    _run(started, free_path(out, started), showing, casting)
 
 
 def resume(
     transcript: Annotated[Path, typer.Argument(help="A transcript that was cut short.")],
+    model: Models = None,
+    api_base: ApiBase = None,
     json: Json = False,
     quiet: Quiet = False,
     no_mind: NoMind = False,
@@ -175,81 +190,134 @@ def resume(
 ) -> None:
     """Go on with an unfinished transcript, in the same file, from its last whole turn.
 
+    What language models have said in the turn that was cut is used, and not asked again.
+
     Examples:
       teachsim resume transcripts/fractions-unlike-denominators-7.jsonl
       teachsim resume cut.jsonl --json
-    Exit codes: 0 done, 1 failed, 2 bad usage or file, 130 interrupted.
+    Exit codes: 0 done, 1 failed, 2 bad usage or file, 3 a model or network fault, 130 interrupted.
     """
-    from teachsim.engine.transcript import Writer, read
+    from teachsim.engine.transcript import Writer
 
-    found = read(transcript)
-    if found.finished:
-        raise BadInput(
-            "this session is finished",
-            place=str(transcript),
-            remedy=f"go on otherwise from a turn: teachsim branch {transcript} --at 3 --teacher teller",
-        )
-    whole = found.whole_turns()
-    _replayed(whole.started, whole.events)
+    casting = Casting.of(model, api_base)
+    found, whole, started = resuming(transcript, casting)
     with Writer.onto(whole) as writer:
         for notice in found.notices:
             narrate(f"notice: {notice}")
         if dropped := len(found.events) - len(whole.events):
             narrate(f"notice: {dropped} event{'' if dropped == 1 else 's'} after the last whole turn dropped")
         showing = Showing(json=json, quiet=quiet, minds=not no_mind, pace_s=pace)
-        _play(whole.started, whole.events, writer, showing)
+        _play(started, whole.events, writer, showing, casting, found.beyond(whole))
 
 
 def branch(
     transcript: Annotated[Path, typer.Argument(help="The transcript to branch from; it stays as it is.")],
     at: Annotated[
-        int, typer.Option("--at", min=1, help="The last turn that is kept.", rich_help_panel="What")
-    ],
+        int | None,
+        typer.Option(
+            "--at", min=1, metavar="TURN", help="The last turn that is kept.", rich_help_panel="What"
+        ),
+    ] = None,
     teacher: Teacher = None,
     words: Annotated[
         str | None, typer.Option("--say", help="What the teacher says next.", rich_help_panel="What")
     ] = None,
+    model: Models = None,
+    api_base: ApiBase = None,
+    brain: Brains = None,
     out: Out = TRANSCRIPTS,
     json: Json = False,
     quiet: Quiet = False,
     no_mind: NoMind = False,
 ) -> None:
-    """Go on from a turn otherwise: with another teacher, or with words of your own. A new file.
+    """Go on from a turn otherwise: another teacher, words of your own, other brains. A new file.
 
     Examples:
       teachsim branch transcripts/fractions-unlike-denominators-7.jsonl --at 3 --teacher teller
       teachsim branch session.jsonl --at 1 --say "How did you get 3/7?"
-    Exit codes: 0 done, 1 failed, 2 bad usage or file, 130 interrupted.
+    Exit codes: 0 done, 1 failed, 2 bad usage or file, 3 a model or network fault, 130 interrupted.
     """
-    from teachsim.engine.events import Branched
-    from teachsim.engine.transcript import Writer, digest, read
-    from teachsim.scenario.load import load_teacher
+    from teachsim.engine.transcript import Writer, read
 
+    found = read(transcript)  # before anything about the options: without it there is nothing to branch
+    if at is None:
+        raise typer.BadParameter("say after which turn", param_hint="--at")
     if words is not None and not words.strip():
         raise typer.BadParameter("there are no words", param_hint="--say")
-    if teacher is None and words is None:
+    if teacher is None and words is None and not model and not brain:
         raise typer.BadParameter("say what is to be otherwise", param_hint="--teacher or --say")
-    found = read(transcript)
+    casting = Casting.of(model, api_base, brain)
     for notice in found.notices:
         narrate(f"notice: {notice}")
+    way = branching(found, at, teacher, words, casting)
+    path = free_name(out, f"{transcript.stem}-from-{at}")
+    with Writer.new(path, way.prefix) as writer:
+        writer.write(way.event)
+        showing = Showing(json=json, quiet=quiet, minds=not no_mind)
+        _play(way.started, way.recorded, writer, showing, casting)
+
+
+def resuming(path: Path, casting: Casting) -> tuple[Transcript, Transcript, SessionStarted]:
+    """What an unfinished transcript holds, its whole turns, and the cards with which it is gone on with.
+
+    raises: BadInput where the session is finished or cannot be read, Diverged where it cannot be gone on with
+    """
+    from teachsim.engine.transcript import read
+    from teachsim.roles.build import as_branched
+
+    found = read(path)
+    if found.finished:
+        raise BadInput(
+            "this session is finished",
+            place=str(path),
+            remedy=f"go on otherwise from a turn: teachsim branch {path} --at 3 --teacher teller",
+        )
+    whole = found.whole_turns()
+    _replayed(whole.started, whole.events)
+    return found, whole, _recast(as_branched(whole.started, whole.events), casting)
+
+
+class Branching(NamedTuple):
+    """A session that goes otherwise after a turn of another."""
+
+    started: SessionStarted
+    """With the cards from there on."""
+    recorded: tuple[Event, ...]
+    event: Branched
+    """The last of these, which is to be written behind the prefix."""
+    prefix: bytes
+
+
+def branching(
+    found: Transcript, at: int, teacher: str | None, words: str | None, casting: Casting
+) -> Branching:
+    """What is to be played where a session goes otherwise. Raises BadInput where it cannot."""
+    from teachsim.engine.events import Branched
+    from teachsim.engine.transcript import digest
+    from teachsim.roles.build import as_branched
+    from teachsim.scenario.load import load_teacher
+
     kept = found.through_turn(at)
     _check_words(words, kept.events, at)
     prefix = kept.prefix()
     changed = load_teacher(teacher) if teacher else None
     if changed is not None:
         _distinct([*kept.started.students, changed, *kept.started.critics])
+    before = as_branched(kept.started, kept.events)
+    after = before if changed is None else before.model_copy(update={"teacher": changed})
+    after = _recast(after, casting)
     event = Branched(
         parent_hash=digest(prefix),
         parent_seq=kept.line_of[-1],
         at_turn=at,
-        teacher=changed,
+        teacher=after.teacher if after.teacher != before.teacher else None,
+        students=after.students if after.students != before.students else None,
+        critics=after.critics if after.critics != before.critics else None,
+        prompts=after.prompts if after.prompts != before.prompts else None,
+        rubrics=after.rubrics if after.rubrics != before.rubrics else None,
         say=words,
     )
-    path = _free_name(out, f"{transcript.stem}-from-{at}")
-    with Writer.new(path, prefix) as writer:
-        writer.write(event)
-        showing = Showing(json=json, quiet=quiet, minds=not no_mind)
-        _play(kept.started, (*kept.events, event), writer, showing)
+    return Branching(after, (*kept.events, event), event, prefix)
 
 
 def _check_words(words: str | None, events: Iterable[Event], at: int) -> None:
@@ -266,7 +334,7 @@ def _check_words(words: str | None, events: Iterable[Event], at: int) -> None:
     )
 
 
-def _prepared(
+def prepared(
     scenario: str,
     teacher: str | None,
     students: list[str] | None,
@@ -274,12 +342,14 @@ def _prepared(
     seed: int | None,
     budget: int | None,
     turns: int | None,
+    casting: Casting = AS_THE_CARDS_SAY,
 ) -> SessionStarted:
     """The frozen request: everything that determines the session."""
     from random import SystemRandom
 
+    from teachsim.cli.casting import cast as brained
     from teachsim.roles.build import start
-    from teachsim.scenario.load import load_critic, load_scenario, load_student, load_teacher
+    from teachsim.scenario.load import load_critic, load_rubric, load_scenario, load_student, load_teacher
 
     plan = load_scenario(scenario)
     limits = plan.budget
@@ -299,6 +369,11 @@ def _prepared(
     head = load_teacher(cast.teacher)
     readers = [load_critic(c) for c in cast.critics]
     _distinct([*pupils, head, *readers])
+    pupils, head, readers = brained(casting, pupils, head, readers)
+    if head.brain == "model" and not any({*NEEDED} <= {*r.checks} for r in readers):
+        readers.append(load_critic(READER))  # a model's words are checked for truth, whoever is invited
+        _distinct([*pupils, head, *readers])
+    rubrics = {c.rubric: load_rubric(c.rubric) for c in readers if c.rubric}
     cast = cast.model_copy(
         update={
             "students": tuple(p.id for p in pupils),
@@ -306,7 +381,47 @@ def _prepared(
             "critics": tuple(r.id for r in readers),
         }
     )
-    return start(cast, pupils, head, readers, SystemRandom().randrange(1, 10_000) if seed is None else seed)
+    luck = SystemRandom().randrange(1, 10_000) if seed is None else seed
+    return start(cast, pupils, head, readers, luck, rubrics=rubrics)
+
+
+def _hidden(started: SessionStarted) -> Iterator[str]:
+    """Which students hold nothing that can show on the items that are practised."""
+    from teachsim.domains.registry import domain
+
+    known = domain(started.scenario.domain).misconceptions
+    asked = {item.kind for item in started.plan.practice}
+    for card in started.students:
+        held = [known[h.misconception] for h in card.holds if h.misconception in known]
+        if held and not any(asked & {*misconception.kinds} for misconception in held):
+            of = " or ".join(dict.fromkeys(kind for misconception in held for kind in misconception.kinds))
+            names = ", ".join(misconception.id for misconception in held)
+            yield f"{card.id} holds {names}, which shows on {of}, and none of these is asked in this scenario"
+
+
+def _recast(started: SessionStarted, casting: Casting) -> SessionStarted:
+    """The same session with the brains and models that were asked for from here on."""
+    from teachsim.cli.casting import cast
+    from teachsim.roles.build import prompts_of
+    from teachsim.scenario.load import load_rubric
+
+    if casting == AS_THE_CARDS_SAY:
+        return started
+    students, teacher, critics = cast(casting, started.students, started.teacher, started.critics)
+    rubrics = {
+        c.rubric: load_rubric(c.rubric).model_dump(mode="json", by_alias=True)
+        for c in critics
+        if c.rubric and c.rubric not in started.rubrics
+    }
+    return started.model_copy(
+        update={
+            "students": tuple(students),
+            "teacher": teacher,
+            "critics": tuple(critics),
+            "prompts": prompts_of(students, teacher, critics) | started.prompts,
+            "rubrics": {**started.rubrics, **rubrics},
+        }
+    )
 
 
 def _replayed(started: SessionStarted, recorded: tuple[Event, ...]) -> None:
@@ -317,9 +432,11 @@ def _replayed(started: SessionStarted, recorded: tuple[Event, ...]) -> None:
     from teachsim.roles.build import as_branched, stage
 
     async def through() -> None:
-        async for happened in play(stage(as_branched(started, recorded)), recorded):
-            if not happened.recorded:
-                return
+        left = len(recorded)
+        async for _ in play(stage(as_branched(started, recorded)), recorded):
+            left -= 1
+            if not left:
+                return  # the next event is to be made, for which a model may have to be asked
 
     asyncio.run(through())
 
@@ -337,25 +454,42 @@ def _distinct(agents: Iterable[StudentCard | TeacherCard | CriticCard]) -> None:
         seen.add(agent.id)
 
 
-def _run(started: SessionStarted, path: Path, showing: Showing) -> Path:
+def run_prepared(started: SessionStarted, out: Path, casting: Casting) -> None:
+    """Play a session and tell it as text."""
+    _run(started, free_path(out, started), Showing(), casting)
+
+
+def _run(started: SessionStarted, path: Path, showing: Showing, casting: Casting = AS_THE_CARDS_SAY) -> Path:
     from teachsim.engine.transcript import Writer
 
     with Writer.new(path) as writer:
-        _play(started, (), writer, showing)
+        _play(started, (), writer, showing, casting)
     return path
 
 
-def _play(started: SessionStarted, recorded: tuple[Event, ...], writer: Writer, showing: Showing) -> None:
-    """Play to the end, showing what is new; an interruption says how to go on."""
+def _play(
+    started: SessionStarted,
+    recorded: tuple[Event, ...],
+    writer: Writer,
+    showing: Showing,
+    casting: Casting = AS_THE_CARDS_SAY,
+    again: tuple[Event, ...] = (),
+) -> None:
+    """Play to the end, showing what is new; an interruption or a fault says how to go on.
+
+    started: with the cards that are in force after what is recorded
+    again:   what the transcript held behind its last whole turn
+    """
     import asyncio
 
     from teachsim.cli.narrator import Narrator, closing
     from teachsim.engine.events import Utterance
     from teachsim.engine.session import play_into
     from teachsim.measure.summary import summarise
-    from teachsim.roles.build import as_branched, stage
+    from teachsim.roles.build import calls_models, stage
 
     narrator = Narrator(minds=showing.minds)
+    writing = Writing(shown=on_terminal() and not (showing.json or showing.quiet))
     events: list[Event] = []
 
     def show(lines: Iterable[Line]) -> None:
@@ -363,9 +497,23 @@ def _play(started: SessionStarted, recorded: tuple[Event, ...], writer: Writer, 
             print_line(line)
 
     async def all_of_it() -> None:
+        clients = None
+        if calls_models(started):
+            from teachsim.cli.casting import clients_for
+
+            clients = clients_for(casting, writing if writing.shown else None)
+        try:
+            await shown(stage(started, clients=clients, again=again))
+        finally:
+            writing.clear()
+            if clients is not None:
+                await clients.aclose()
+
+    async def shown(playing: Stage) -> None:
         # recorded events are narrated but not shown again: what comes next builds on them
-        async for event, was_recorded in play_into(writer, stage(as_branched(started, recorded)), recorded):
+        async for event, was_recorded in play_into(writer, playing, recorded):
             events.append(event)
+            writing.clear()
             lines = list(narrator.lines(event))
             shown_again = event.type in ("session_started", "branched")
             if showing.json or showing.quiet or (was_recorded and not shown_again):
@@ -378,8 +526,11 @@ def _play(started: SessionStarted, recorded: tuple[Event, ...], writer: Writer, 
         asyncio.run(all_of_it())
     except KeyboardInterrupt:
         turn = max((e.turn or 0 for e in events), default=0)
-        narrate(f"\nstopped in turn {turn}; kept: {writer.path}")
-        narrate(f"go on with: teachsim resume {writer.path}")
+        narrate(f"\nstopped in turn {turn}; kept: {writer.path}\ngo on with: teachsim resume {writer.path}")
+        raise
+    except ModelFault as fault:
+        if fault.fault_class == "infrastructure":
+            narrate(f"kept: {writer.path}\ngo on with: teachsim resume {writer.path}")
         raise
     summary = summarise(events, str(writer.path))
     if showing.json:
@@ -389,12 +540,13 @@ def _play(started: SessionStarted, recorded: tuple[Event, ...], writer: Writer, 
     say(f"transcript     {writer.path}")
 
 
-def _free(folder: Path, started: SessionStarted) -> Path:
+def free_path(folder: Path, started: SessionStarted) -> Path:
     """A file name for a new session that is not taken."""
-    return _free_name(folder, f"{started.scenario.id.replace('/', '-')}-{started.seed}")
+    return free_name(folder, f"{started.scenario.id.replace('/', '-')}-{started.seed}")
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def free_name(folder: Path, stem: str) -> Path:
+    """A name in a folder that nothing has."""
     path = folder / f"{stem}.jsonl"
     number = 2
     while path.exists():

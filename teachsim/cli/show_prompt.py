@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from teachsim.engine.events import Event, SessionStarted
     from teachsim.models.client import Client, Request
 
-Role = Literal["student", "teacher", "critic"]
+Role = Literal["student", "teacher", "critic", "copilot"]
 
 SEED = 7
-BRAINS: dict[str, str] = {"student": "model", "teacher": "model", "critic": "model"}
+BRAINS: dict[str, str] = {"student": "model", "teacher": "model", "critic": "model", "copilot": "hybrid"}
 """Whose prompt is shown where a card is symbolic and no --brain is given."""
 RUBRIC = "tutor-actions"
 """What a critic without a rubric is shown judging by."""
@@ -37,7 +37,7 @@ def show_prompt(
             autocompletion=completion.scenarios, help="A scenario by name or file, or a transcript."
         ),
     ],
-    role: Annotated[str, typer.Option("--role", help="student, teacher or critic.")],
+    role: Annotated[str, typer.Option("--role", help="student, teacher, critic or copilot.")],
     turn: Annotated[
         int | None,
         typer.Option(
@@ -65,9 +65,14 @@ def show_prompt(
     from teachsim.cli.output import print_json, say
 
     if role not in BRAINS:
-        raise BadInput(f"there is no role {role!r}", place="--role", remedy="student, teacher or critic")
+        raise BadInput(
+            f"there is no role {role!r}", place="--role", remedy="student, teacher, critic or copilot"
+        )
     started, events = _session(scenario, teacher, student, seed)
-    request = _request(_with_brain(started, role, brain), events, role, turn)
+    if role == "copilot":
+        request = _suggesting(_with_brain(started, "teacher", brain or BRAINS[role]), events, turn)
+    else:
+        request = _request(_with_brain(started, role, brain), events, role, turn)
     if json:
         print_json(request.plain() | {"digest": request.digest})
         return
@@ -161,14 +166,9 @@ class _Sent(Exception):
         self.request = request
 
 
-def _request(started: SessionStarted, events: list[Event], role: str, turn: int | None) -> Request:
-    """The first request that this role makes in that turn."""
-    import asyncio
-
-    from teachsim.engine.session import play
+def _caught() -> Client:
+    """A client that sends nothing, and raises what it would have sent."""
     from teachsim.models.client import Client
-    from teachsim.roles.build import stage
-    from teachsim.roles.calling import Clients
 
     class Caught(Client):
         async def complete(self, request: Request, on_text: Any = None) -> Any:
@@ -177,13 +177,21 @@ def _request(started: SessionStarted, events: list[Event], role: str, turn: int 
         async def aclose(self) -> None:
             pass
 
-    def nowhere(model: str, api_base: str | None) -> Client:
-        return Caught()
+    return Caught()
+
+
+def _request(started: SessionStarted, events: list[Event], role: str, turn: int | None) -> Request:
+    """The first request that this role makes in that turn."""
+    import asyncio
+
+    from teachsim.engine.session import play
+    from teachsim.roles.build import stage
+    from teachsim.roles.calling import Clients
 
     before = _before(events, started, role, turn)
 
     async def until_it_asks() -> None:
-        async for _ in play(stage(started, clients=Clients(nowhere)), before):
+        async for _ in play(stage(started, clients=Clients(lambda model, api_base: _caught())), before):
             pass
 
     try:
@@ -195,17 +203,59 @@ def _request(started: SessionStarted, events: list[Event], role: str, turn: int 
     )
 
 
+def _suggesting(started: SessionStarted, events: list[Event], turn: int | None) -> Request:
+    """The first request of a copilot that is asked what to say in that turn, on the teacher's own view."""
+    import asyncio
+
+    from teachsim.engine.session import play
+    from teachsim.engine.views import teacher_view
+    from teachsim.roles.build import stage
+    from teachsim.roles.calling import Clients
+    from teachsim.roles.teacher.copilot import Copilot
+    from teachsim.roles.teacher.hybrid import HybridTeacher
+
+    if started.teacher.brain != "hybrid":
+        raise BadInput("a copilot's model words what rules suggest", place="--brain", remedy="write hybrid")
+    before = _before(events, started, "copilot", turn)
+    student = next(e.student for e in reversed(before) if getattr(e, "student", None))
+    playing = stage(started, clients=Clients(lambda model, api_base: _caught()))
+
+    async def suggested() -> None:
+        left = len(before)
+        async for _ in play(playing, before):
+            left -= 1
+            if not left:
+                break
+        advised = playing.cast.teacher
+        assert isinstance(advised, HybridTeacher)
+        assert student is not None
+        view = teacher_view(playing.ledger, started.teacher.id, student)
+        await Copilot(advised).suggest(playing.states[started.teacher.id], view)
+
+    try:
+        asyncio.run(suggested())
+    except _Sent as sent:
+        return sent.request
+    raise BadInput("there is nothing to suggest there", place="--turn", remedy="take another turn")
+
+
 def _before(events: list[Event], started: SessionStarted, role: str, turn: int | None) -> list[Event]:
     """What has happened before this role asks its model in that turn."""
     from teachsim.engine.events import Attempt, Decision, UnderstoodEvent, Utterance
 
     gates = any(c.brain != "symbolic" and c.mode == "gate" for c in started.critics)
-    kind: type[Any] = {"student": Attempt, "teacher": Decision, "critic": UnderstoodEvent}[role]
+    kind: type[Any] = {
+        "student": Attempt,
+        "teacher": Decision,
+        "copilot": Decision,
+        "critic": UnderstoodEvent,
+    }[role]
     if role == "critic" and gates:
         kind = Decision  # it reads the draft, which comes before the words
     decides = {
         "student": started.students[0].brain == "prompted",
         "teacher": started.teacher.brain == "model",
+        "copilot": True,
     }
     after = not decides.get(role, False)
     speaks = "student" if role == "student" else "teacher"

@@ -26,6 +26,7 @@ KEYS = {
     "teachers": {"id", "name", "description", "policy", "marks", "path"},
     "students": {"id", "name", "holds", "weakness", "path"},
     "critics": {"id", "name", "description", "mode", "path"},
+    "rubrics": {"id", "name", "per", "items", "by_rule", "source", "path"},
     "misconceptions": {"id", "name", "domain", "slot", "weakness", "labels", "source"},
     "kcs": {"id", "name", "domain", "prerequisites", "misconceptions"},
     "policies": {"id", "description", "marks"},

@@ -40,6 +40,13 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(root), "NO_COLOR": "1"}
 
 
+def test_a_student_whose_misconception_cannot_show_is_noticed(tmp_path):
+    done = teachsim(tmp_path, "run", "subtraction/borrowing", "--student", "maya", "--seed", "1", "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert "maya holds add-tops-and-bottoms, which shows on fraction-addition" in done.stderr
+    assert "notice" not in teachsim(tmp_path, *LESSON, "--quiet").stderr
+
+
 def test_run_shows_the_dialogue_and_what_the_teacher_believes_and_writes_a_transcript(tmp_path):
     done = teachsim(tmp_path, *LESSON)
     assert done.returncode == 0, done.stderr

@@ -14,8 +14,8 @@ from teachsim.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
-    "demo", "run", "resume", "branch", "solve", "items", "diagnose", "audit", "trace", "measure", "check",
-    "new", "list",
+    "batch", "demo", "run", "watch", "replay", "resume", "branch", "solve", "items", "diagnose", "audit",
+    "trace", "measure", "check", "new", "list",
 )  # fmt: skip
 
 
