@@ -183,7 +183,7 @@ def replies(folder: Path) -> list[str]:
     import asyncio
 
     from teachsim.cli.casting import Casting
-    from teachsim.cli.sessions import prepared
+    from teachsim.cli.preparing import prepared
     from teachsim.engine.session import play
     from teachsim.models.client import Client, Reply, Request, Usage
     from teachsim.models.recording import Recording

@@ -30,7 +30,7 @@ COLUMNS = {
     "explanations": ["seeded flaw", "named", "span IoU", "score: mean"],
     "anchors": ["effect", "published d", "d", "share right"],
     "ordinals": ["condition", "7 d, transfer", "ordering", "holds", "spare"],
-    "understanding": ["measure", "tune", "report", "act", "fuzzed turns", "faults", "asked back"],
+    "understanding": ["measure", "tune", "last", "act", "fuzzed turns", "faults", "asked back"],
     "lessons": [
         "pre", "post", "transfer", "delayed", "interventions", "distinct: mean", "minimum",
         "guard refusals per 1,000 student turns", "understood as meant",

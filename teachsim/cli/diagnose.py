@@ -121,7 +121,7 @@ def diagnose(
     Examples:
       teachsim diagnose "52 - 38" 26 "60 - 24" 44
       teachsim diagnose --csv class.csv --json
-    Exit codes: 0 done, 1 lines of a class were left out, 2 an item, answer or file that cannot be read.
+    Exit codes: 0 done, 1 lines of a class left out, 2 an item, answer or file that cannot be read.
     """
     from teachsim.cli.evidence import pairs
     from teachsim.cli.output import print_json

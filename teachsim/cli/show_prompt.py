@@ -90,7 +90,7 @@ def _session(
     """The session as rules play it, or as it was recorded."""
     import asyncio
 
-    from teachsim.cli.sessions import prepared
+    from teachsim.cli.preparing import prepared
     from teachsim.engine.session import play
     from teachsim.engine.transcript import read
     from teachsim.roles.build import stage

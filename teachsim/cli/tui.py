@@ -76,19 +76,20 @@ def watch(
     theme: Theme = None,
     no_mouse: NoMouse = False,
 ) -> None:
-    """Watch a session live on a screen: what is said, believed, decided and held. Piped, it is told as text.
+    """Watch a session live on a screen: what is said, believed and held. Piped, it is told as text.
 
     Examples:
       teachsim watch fractions/unlike-denominators
       teachsim watch subtraction/borrowing --teacher socratic --seed 3 --plain
     Exit codes: 0 done, 2 bad usage or file, 3 a model or network fault, 130 interrupted.
     """
-    from teachsim.cli import sessions
+    from teachsim.cli.playing import run_prepared
+    from teachsim.cli.preparing import prepared
 
     casting = Casting.of(model, api_base, brain)
     if plain or not on_terminal():
-        started = sessions.prepared(scenario, teacher, student, None, seed, None, None, casting)
-        sessions.run_prepared(started, out, casting)
+        started = prepared(scenario, teacher, student, None, seed, None, None, casting)
+        run_prepared(started, out, casting)
         return
     opener = CommandLineOpener(casting, out, students=student, seed=seed)
 
@@ -97,7 +98,7 @@ def watch(
 
         return LiveScreen(lambda: opener.new(scenario, teacher=teacher), scenario, paused=paused)
 
-    sessions.prepared(scenario, teacher, student, None, seed or 1, None, None, casting)  # errors come as text
+    prepared(scenario, teacher, student, None, seed or 1, None, None, casting)  # errors come as text
     show(opener, first, theme=theme, mouse=not no_mouse)
 
 
@@ -202,19 +203,20 @@ class CommandLineOpener:
 
     def new(self, scenario: str, *, teacher: str | None = None) -> Opened:
         """A new session of a scenario."""
-        from teachsim.cli.sessions import prepared
+        from teachsim.cli.preparing import prepared
 
         started = prepared(scenario, teacher, self._students, None, self._seed, None, None, self._casting)
         return self._fresh(started)
 
     def demo(self) -> Opened:
         """The session of `teachsim demo`."""
-        from teachsim.cli.sessions import DEMO_SCENARIO, DEMO_SEED, DEMO_TEACHER, prepared
+        from teachsim.cli.preparing import prepared
+        from teachsim.cli.sessions import DEMO_SCENARIO, DEMO_SEED, DEMO_TEACHER
 
         return self._fresh(prepared(DEMO_SCENARIO, DEMO_TEACHER, None, None, DEMO_SEED, None, None))
 
     def _fresh(self, started: SessionStarted) -> Opened:
-        from teachsim.cli.sessions import free_path
+        from teachsim.cli.playing import free_path
         from teachsim.engine.transcript import Writer
 
         path = free_path(self._out, started)
@@ -222,7 +224,7 @@ class CommandLineOpener:
 
     def resumed(self, path: Path) -> Opened:
         """An unfinished transcript."""
-        from teachsim.cli.sessions import resuming
+        from teachsim.cli.preparing import resuming
         from teachsim.engine.transcript import Writer
 
         found, whole, started = resuming(path, self._casting)
@@ -237,7 +239,8 @@ class CommandLineOpener:
 
     def branched(self, path: Path, at: int, *, teacher: str | None, words: str | None) -> Opened:
         """Otherwise after a turn."""
-        from teachsim.cli.sessions import branching, free_name
+        from teachsim.cli.playing import free_name
+        from teachsim.cli.preparing import branching
         from teachsim.engine.transcript import Writer, read
 
         way = branching(read(path), at, teacher, words, self._casting)

@@ -113,7 +113,7 @@ _CUES: dict[MoveKind, tuple[str, ...]] = {
         r"|\banything (?:\w+ )?(?:you've |you have |you )?(?:forgot|missed|left out|wrong|missing)"
         r"|\bgo back (?:over|and check|through)\b|\bsee (?:if|whether) (?:it|you|that|they|the|your|this)\b"
         r"|\b(?:feel|feeling) about (?:your|that|this|the) (?:answer|method|result|working|step)"
-        r"|\btry again\b|\bhow sure\b|\bstill (?:think|agree|believe|happy)\b|\bhappy with (?:your|that)\b",
+        r"|\btry again\b|\bstill (?:think|agree|believe|happy)\b|\bhappy with (?:your|that)\b",
         r"is (?:that|this) your (?:\w+ )?answer\b|\bchange your answer\b",
     ),
     "seek-strategy": (

@@ -208,9 +208,7 @@ def _student(
     )
 
 
-def _stated(
-    events: Sequence[Event], student: str, start: dict[str, float] | None
-) -> BeliefScores | None:
+def _stated(events: Sequence[Event], student: str, start: dict[str, float] | None) -> BeliefScores | None:
     """The scores of what a model said it believes; None where nobody said it."""
     scores = belief_scores(events, student, start, stated=True)
     return scores if scores.snapshots else None

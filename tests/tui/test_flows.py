@@ -9,7 +9,8 @@ from shutil import copyfile
 import pytest
 
 from teachsim.cli.casting import Casting
-from teachsim.cli.sessions import prepared, run_prepared
+from teachsim.cli.playing import run_prepared
+from teachsim.cli.preparing import prepared
 from teachsim.engine.transcript import read
 from teachsim.tui.home import SESSIONS, Home
 from teachsim.tui.live import LiveScreen
