@@ -194,9 +194,8 @@ def test_the_reference_is_what_the_command_line_says():
 
 def test_the_reference_has_every_command_and_no_boxes():
     text = reference()
-    for (
-        command
-    ) in "batch demo run resume branch solve items diagnose audit trace measure check new list".split():
+    commands = "batch demo run resume branch solve items diagnose audit trace measure check new list"
+    for command in commands.split():
         assert f"### teachsim {command}\n" in text
     assert not re.search(r"[─│╭╮╰╯\x1b]", text)
     assert max(map(len, text.splitlines())) <= 100

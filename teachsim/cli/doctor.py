@@ -88,7 +88,7 @@ def doctor(
     Examples:
       teachsim doctor
       teachsim doctor --model openai/llama3.2 --api-base http://127.0.0.1:11434/v1
-    Exit codes: 0 all is well, 1 something is broken, 2 a bad option or file, 3 model or network failed.
+    Exit codes: 0 all is well, 1 something broken, 2 a bad option or file, 3 model or network failed.
     """
     checks = list(looked_at())
     if not json:

@@ -55,7 +55,7 @@ def trace(
         list[Path],
         typer.Argument(
             metavar="PATH…",
-            help="Transcripts (.jsonl), folders, or tables with the columns user, item, kc, correct.",
+            help="Transcripts (.jsonl), folders, or tables of user, item, kc, correct.",
         ),
     ],
     model: Annotated[
