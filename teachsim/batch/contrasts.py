@@ -45,7 +45,7 @@ class Difference(NamedTuple):
     """The factor and value it is told apart by; empty for all together."""
     outcome: str
     estimate: Estimate
-    """n counts students with a seed, not pairs."""
+    """n counts students with a seed, not pairs; of students that are drawn, those of a seed are one."""
     pairs: int
     effect_size: float | None
     """dz: the mean over the standard deviation of the students' differences; None below two students."""

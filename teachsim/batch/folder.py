@@ -35,13 +35,21 @@ FORMAT = 1
 """Of the manifest; raised when a meaning changes."""
 
 
+CACHE, MANIFEST = "rows.jsonl", "manifest.json"
+
+
+def is_cache(path: Path) -> bool:
+    """Whether this is what a batch keeps of its sessions, and no transcript."""
+    return path.name == CACHE and path.with_name(MANIFEST).exists()
+
+
 class Folder:
     """One experiment's results on disk."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.transcripts = root / "transcripts"
-        self._cache = root / "rows.jsonl"
+        self._cache = root / CACHE
         self._at: dict[str, int] = {}
 
     @contextmanager
@@ -94,7 +102,7 @@ class Folder:
 
     def write_manifest(self, plan: Plan, source: Path, command: Sequence[str]) -> list[str]:
         """Write what the whole can be made again from; what is told is what differs from the last start."""
-        path = self.root / "manifest.json"
+        path = self.root / MANIFEST
         before = _read_json(path)
         now = manifest(plan, source, command)
         notices = []
@@ -121,6 +129,9 @@ class Folder:
             "holds",
             "end_reason",
             "flags",
+            "model_calls",
+            "model_faults",
+            "fell_back",
             *OUTCOMES,
         ]
         count = 0
@@ -211,7 +222,7 @@ def code_hash() -> str:
     """SHA-256 over the package's own files, by which runs of other code are told apart."""
     root = Path(__file__).parents[1]
     total = sha256()
-    for path in sorted([*root.rglob("*.py"), *root.rglob("*.yaml")]):
+    for path in sorted(p for kind in ("py", "yaml", "json") for p in root.rglob(f"*.{kind}")):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 

@@ -20,7 +20,7 @@ from teachsim.engine.events import (
 from teachsim.measure.beliefs import belief_scores, held
 from teachsim.measure.outcomes import outcomes
 from teachsim.measure.summary import summarise
-from teachsim.roles.teacher.belief import TOGETHER, top
+from teachsim.roles.teacher.belief import TOGETHER, leading, top
 from teachsim.scenario.experiment import OutcomeName
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Rows(NamedTuple):
 
     end_reason: str | None
     sessions: list[dict[str, Cell]]
-    """One for each student: `student`, `holds`, `flags` and every outcome."""
+    """One for each student: `student`, `holds`, `flags`, what models were asked, and every outcome."""
     turns: list[list[Cell]]
     """In the order of TURN_COLUMNS."""
 
@@ -65,6 +65,9 @@ def rows_of(events: Sequence[Event], domain: Domain) -> Rows:
             "student": card.id,
             "holds": " ".join(of_student.diagnosis.truth),
             "flags": sum(isinstance(e, Critique) and not e.draft and e.student == card.id for e in events),
+            "model_calls": summary.usage.calls,
+            "model_faults": sum(summary.usage.faults.values()),
+            "fell_back": summary.usage.fell_back,
         }
         found.append({**row, **outcomes_of(events, card.id, domain, of_student.diagnosis.truth)})
     return Rows(ended.reason if ended else None, found, list(_turns(events)))
@@ -82,7 +85,7 @@ def outcomes_of(
     right_last = [given[-1] for given in answers.values() if given]
     right_first = [given[0] for given in answers.values() if given]
     beliefs = _beliefs(events, student)
-    said = [n for n, b in beliefs if _is_of(top(b), truth)]
+    said = [n for n, b in beliefs if all(_is_of(h, truth) for h in leading(b))]
     # the first belief after that many answers: what is said next may already teach
     after = next((b for n, b in beliefs if n >= AFTER_ANSWERS), beliefs[-1][1] if beliefs else None)
     return {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from teachsim.engine.cards import Scenario, StudentCard
     from teachsim.engine.roles import StudentRole
     from teachsim.measure.audit.audit import Report
-    from teachsim.measure.audit.measures import Measured
+    from teachsim.measure.audit.measured import Measured
     from teachsim.measure.audit.talk import RoleBuilder
 
 LEAST, MOST = 6, 1000

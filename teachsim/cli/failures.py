@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from teachsim.cli.output import complain, narrate, print_json, printable
+from teachsim.cli.output import complain, narrate, print_json, printable, write_no_more
 from teachsim.errors import BadFile, TeachsimError, did_you_mean
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def ended(run: Callable[[], object], arguments: Sequence[str]) -> int:
 
             print(_without_keys(traceback.format_exc()), end="", file=sys.stderr)
         if _nobody_reads(error):
-            _write_no_more()
+            write_no_more()
             return 1
         failures = list(failures_of(error))
     else:
@@ -238,8 +238,3 @@ def _line(path: Path, number: int) -> str | None:
 def _nobody_reads(error: Exception) -> bool:
     """Whether the other end of the pipe has gone, as `| head` does: no failure to tell of."""
     return isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and error.errno == errno.EPIPE)
-
-
-def _write_no_more() -> None:
-    """Send the rest nowhere, lest the interpreter complain when it flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -227,6 +227,12 @@ def closing(summary: Summary, delayed_days: int | None) -> Iterator[Line]:
         f"interventions  {_number(spent.spent)} of {_number(spent.budget)} spent      turns  {summary.turns}"
         f"      critics' flags  {flags}",
     )
+    if (usage := summary.usage).calls:
+        failed = ", ".join(f"{name} {n}" for name, n in usage.faults.items())
+        said = f"{sum(usage.faults.values())} failed ({failed})" if failed else "all answered"
+        yield Line(
+            "plain", f"model  {_number(usage.calls)} calls, {said}      by template  {usage.fell_back}"
+        )
 
 
 def _diagnosed(diagnosis: Diagnosis) -> str:

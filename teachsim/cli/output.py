@@ -54,6 +54,11 @@ def use_color(color: Color) -> None:
     _chosen[0] = color
 
 
+def write_no_more() -> None:
+    """Send the rest of stdout nowhere, lest the interpreter complain when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def console(*, stderr: bool = False) -> Console:
     """A rich console on stdout or stderr that keeps to --color, NO_COLOR and TERM=dumb.
 
@@ -61,11 +66,16 @@ def console(*, stderr: bool = False) -> Console:
     """
     from rich.console import Console  # 40 ms that --help, --version and --json need not pay
 
+    class Ours(Console):
+        def on_broken_pipe(self) -> None:
+            """`| head` has read enough: what is being done is done to its end all the same."""
+            write_no_more()
+
     color = _chosen[0]
     plain = color is Color.NEVER or (color is Color.AUTO and bool(os.environ.get("NO_COLOR")))
     system: Any = None if plain else "standard" if color is Color.ALWAYS else "auto"
     forced = True if color is Color.ALWAYS else None
-    return Console(
+    return Ours(
         stderr=stderr,
         color_system=system,
         no_color=False,

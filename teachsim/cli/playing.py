@@ -10,7 +10,7 @@ from teachsim.cli.output import Writing, narrate, on_terminal, print_json, print
 from teachsim.errors import ModelFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from teachsim.cli.casting import Casting
@@ -63,10 +63,9 @@ def play_on(
     import asyncio
 
     from teachsim.cli.casting import clients_for
-    from teachsim.cli.narrator import Narrator, closing
+    from teachsim.cli.narrator import Narrator
     from teachsim.engine.events import Utterance
     from teachsim.engine.session import play_into
-    from teachsim.measure.summary import summarise
     from teachsim.roles.build import calls_models, stage
 
     narrator = Narrator(minds=showing.minds)
@@ -105,12 +104,27 @@ def play_on(
         if fault.fault_class == "infrastructure":
             narrate(f"kept: {writer.path}\ngo on with: teachsim resume {writer.path}")
         raise
-    summary = summarise(events, str(writer.path))
-    if showing.json:
+    _sum_up(events, writer.path, showing, started.scenario.delayed_days)
+
+
+def _sum_up(events: Sequence[Event], path: Path, showing: Showing, delayed_days: int | None) -> None:
+    """Say what came of it. Raises ModelFault where models were asked and none ever answered."""
+    from teachsim.cli.narrator import closing
+    from teachsim.measure.summary import summarise
+
+    summary = summarise(events, str(path))
+    silent = summary.usage.silent
+    if not showing.json:
+        _print(closing(summary, delayed_days))
+        say(f"transcript     {path}")
+    elif not silent:
         print_json(summary.model_dump())
-        return
-    _print(closing(summary, started.scenario.delayed_days))
-    say(f"transcript     {writer.path}")
+    if silent:
+        raise ModelFault(
+            f"no call to a language model was answered ({', '.join(summary.usage.faults)}); templates spoke",
+            place=str(path),
+            remedy="`teachsim doctor --model NAME` tries one call",
+        )
 
 
 def _print(lines: Iterable[Line]) -> None:

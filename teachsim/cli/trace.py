@@ -147,8 +147,13 @@ def traced(request: Request) -> Report:
 
 
 def in_folder(folder: Path) -> list[Path]:
-    """The transcripts in a folder and below it, sorted. Raises BadInput where there is none."""
-    found = sorted(path for path in folder.rglob("*.jsonl") if path.is_file())
+    """The transcripts in a folder and below it, sorted. Raises BadInput where there is none.
+
+    What a batch keeps beside its transcripts is none.
+    """
+    from teachsim.batch.folder import is_cache
+
+    found = sorted(path for path in folder.rglob("*.jsonl") if path.is_file() and not is_cache(path))
     if not found:
         raise BadInput("no transcript (.jsonl) in this folder", place=str(folder), remedy="name another one")
     return found

@@ -59,7 +59,7 @@ class Sieve(Generic[Name]):
             if not words or min(map(len, words)) < START:
                 self._always.append(n)
                 continue
-            for word in words:
+            for word in map(str.lower, words):  # a text is lower-case, whatever a pattern is
                 by_word.setdefault(word, []).append(n)
         by_start: dict[str, list[tuple[str, list[int]]]] = {}
         for word, places in by_word.items():

@@ -25,7 +25,7 @@ from teachsim.measure.calibration import (
     multi_brier,
     multi_log,
 )
-from teachsim.roles.teacher.belief import TOGETHER, entropy_bits, prior, relevant, top
+from teachsim.roles.teacher.belief import TOGETHER, entropy_bits, leading, prior, relevant, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ class BeliefScores(BaseModel):
     ece: float | None = None
     """Of the most probable hypothesis' probability; ten bins of equal width."""
     top1: float | None = None
-    """The share in which the most probable hypothesis is the truth."""
+    """The share in which the most probable hypothesis, no other level with it, is the truth."""
     sharpness: float | None = None
     """The most probable hypothesis' probability."""
     entropy_bits: float | None = None
@@ -175,11 +175,11 @@ def belief_scores(
     seen = snapshots(events, student, stated=stated)
     if not seen:
         return BeliefScores(snapshots=0)
-    tops = [Forecast(s.belief[top(s.belief)], top(s.belief) == s.truth) for s in seen]
+    tops = [Forecast(s.belief[top(s.belief)], leading(s.belief) == {s.truth}) for s in seen]
     every = [Forecast(p, h == s.truth) for s in seen for h, p in s.belief.items()]
     loss = fmean(1 - s.belief.get(s.truth, 0.0) for s in seen)
     kept = fmean(1 - start.get(s.truth, 0.0) for s in seen) if start else None
-    right = (s.turn for s in seen if s.informed and top(s.belief) == s.truth)
+    right = (s.turn for s in seen if s.informed and leading(s.belief) == {s.truth})
     return BeliefScores(
         snapshots=len(seen),
         brier=fmean(multi_brier(s.belief, s.truth) for s in seen),

@@ -179,10 +179,10 @@ def harm_audits(events: Sequence[Event], name: str, domain: Domain) -> list[Harm
 def untaught(events: Sequence[Event], domain: Domain) -> list[Event] | None:
     """The session played again with a teacher that never steps in; None where a language model plays."""
     from teachsim.engine.session import play
-    from teachsim.roles.build import calls_models, stage
+    from teachsim.roles.build import as_branched, calls_models, stage
     from teachsim.scenario.load import load_teacher
 
-    started = next(e for e in events if isinstance(e, SessionStarted))
+    started = as_branched(next(e for e in events if isinstance(e, SessionStarted)), events)
     alone = started.model_copy(update={"teacher": load_teacher("never"), "critics": (), "policy_marks": ()})
     if calls_models(alone):
         return None

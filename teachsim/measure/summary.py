@@ -11,6 +11,7 @@ from teachsim.domains.base import CORRECT
 from teachsim.engine.events import (
     Critique,
     Decision,
+    Guard,
     ModelCalled,
     SessionEnded,
     SessionStarted,
@@ -19,7 +20,7 @@ from teachsim.engine.events import (
 )
 from teachsim.engine.ledger import allowance
 from teachsim.measure.calibration import multi_brier
-from teachsim.roles.teacher.belief import top
+from teachsim.roles.teacher.belief import leading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,8 @@ class Diagnosis(BaseModel):
     final: dict[str, float]
     """The belief when practice ended, most probable first, below .001 left out."""
     turns_to_correct: int | None = None
-    """Turns until a misconception of the card was the most probable hypothesis; None if none ever was.
+    """Turns until a misconception of the card was the most probable hypothesis, no other one level with it;
+    None if none ever was.
     `measure` asks for what the student held at that moment: its `turns_to_correct_by_mind`."""
     brier_first: float | None = None
     """Σ_h (b_h − 1[h])² at the first belief after which an answer had been heard; lower is better.
@@ -85,6 +87,15 @@ class Usage(BaseModel):
     tokens_out: int = 0
     cost_usd: float | None = 0.0
     """None when a call had no known price."""
+    faults: dict[str, int] = {}
+    """Calls that nothing usable came of, by what went wrong."""
+    fell_back: int = 0
+    """Acts that a template worded in place of the model."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether models were called and none ever answered: then nothing here is their doing."""
+        return self.calls > 0 and sum(self.faults.values()) == self.calls
 
 
 class Summary(BaseModel):
@@ -121,7 +132,7 @@ def summarise(events: Sequence[Event], transcript: str | None = None) -> Summary
             budget=allowance(started.scenario.budget, len(started.plan.practice)),
         ),
         flags=dict(sorted(flags.items())),
-        usage=_usage([e for e in events if isinstance(e, ModelCalled)]),
+        usage=usage_of(events),
     )
 
 
@@ -154,7 +165,7 @@ def _diagnosis(student: str, started: SessionStarted, events: Sequence[Event]) -
     truth = [h.misconception for h in card.holds] or [CORRECT]
     beliefs = [e for e in events if isinstance(e, TeacherBelief) and e.student == student]
     informed = [b for b in beliefs if b.evidence]
-    right = next((b.turn for b in informed if top(b.probabilities) in truth), None)
+    right = next((b.turn for b in informed if leading(b.probabilities) <= {*truth}), None)
     first = informed[0].probabilities if informed else None
     final = beliefs[-1].probabilities if beliefs else {}
     return Diagnosis(
@@ -165,11 +176,16 @@ def _diagnosis(student: str, started: SessionStarted, events: Sequence[Event]) -
     )
 
 
-def _usage(calls: Sequence[ModelCalled]) -> Usage:
+def usage_of(events: Sequence[Event]) -> Usage:
+    """What language models were asked, and what came of it."""
+    calls = [e for e in events if isinstance(e, ModelCalled)]
     costs: list[Any] = [c.cost_usd for c in calls]
+    faults = Counter(c.fault or "unknown" for c in calls if c.reply is None)
     return Usage(
         calls=len(calls),
         tokens_in=sum(c.tokens_in or 0 for c in calls),
         tokens_out=sum(c.tokens_out or 0 for c in calls),
         cost_usd=None if any(c is None for c in costs) else float(sum(costs)),
+        faults=dict(sorted(faults.items())),
+        fell_back=sum(e.fell_back for e in events if isinstance(e, Guard)),
     )

@@ -129,6 +129,8 @@ def check_name(name: str) -> None:
     if name.startswith(REPLAY):
         if not name.removeprefix(REPLAY):
             raise BadInput("no recording is named", place=name, remedy="write replay:FILE.jsonl")
+        if not recording_at(path := Path(name.removeprefix(REPLAY))).is_file():
+            raise BadInput("there is no such recording", place=str(path), remedy="name the file of one")
         return
     provider, sign, rest = name.partition("/")
     if not (sign and provider and rest) or not name.isprintable() or " " in name:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from teachsim.cli.main import app
 from teachsim.engine.events import Branched, Guard, ModelCalled, SessionStarted, Utterance
 from teachsim.engine.transcript import read
+from teachsim.measure.summary import summarise
 from tests.engine.test_model_calls import anything, rows
 from tests.models.server import Server, running
 
@@ -137,15 +138,25 @@ def test_where_no_model_is_to_be_reached_the_fault_is_on_record_and_the_session_
     assert json.loads(out)["end_reason"] in ("completed", "turns-spent")
 
 
-def test_a_worded_student_speaks_in_templates_where_no_model_is_to_be_reached():
+def test_where_no_model_is_to_be_reached_templates_speak_to_the_end_and_the_run_is_a_fault(tmp_path):
     options = ("--seed", "3", "--json", "--model", f"student={MODEL}", "--api-base", "http://127.0.0.1:9/v1")
     code, out, _ = teachsim("run", LESSON, *options)
-    assert code == 0
-    found = json.loads(out)
-    assert found["end_reason"] in ("completed", "turns-spent")
-    guards = [e for e in read_events(found) if isinstance(e, Guard) and e.fell_back]
-    assert guards
+    assert code == 3
+    assert "no call to a language model was answered (Unreachable)" in json.loads(out)["error"]["message"]
+    [path] = (tmp_path / "transcripts").glob("*.jsonl")
+    found = summarise(read(path).events)
+    assert found.end_reason in ("completed", "turns-spent")
+    assert found.usage.faults == {"Unreachable": found.usage.calls}
+    guards = [e for e in read(path).events if isinstance(e, Guard) and e.fell_back]
+    assert len(guards) == found.usage.fell_back > 0
     assert {g.reason for g in guards} == {"no words came from the model: Unreachable"}
+
+
+def test_a_recording_that_is_not_there_is_missed_before_anything_is_written(tmp_path):
+    code, _, err = teachsim("run", LESSON, "--model", "replay:none.jsonl")
+    assert code == 2
+    assert "none.jsonl: there is no such recording" in err
+    assert not (tmp_path / "transcripts").exists()
 
 
 def test_a_cut_session_is_gone_on_with_and_asks_nothing_again(server, tmp_path):

@@ -47,6 +47,17 @@ def test_a_student_whose_misconception_cannot_show_is_noticed(tmp_path):
     assert "notice" not in teachsim(tmp_path, *LESSON, "--quiet").stderr
 
 
+def test_a_reader_that_has_seen_enough_does_not_cut_the_session(tmp_path):
+    command = [sys.executable, "-m", "teachsim", *LESSON]
+    playing = subprocess.Popen(command, cwd=tmp_path, env=_environment(), stdout=subprocess.PIPE)
+    assert playing.stdout is not None
+    playing.stdout.readline()
+    playing.stdout.close()
+    assert playing.wait(60) == 0
+    [path] = (tmp_path / "transcripts").glob("*.jsonl")
+    assert json.loads(path.read_text().splitlines()[-1])["type"] == "session_ended"
+
+
 def test_run_shows_the_dialogue_and_what_the_teacher_believes_and_writes_a_transcript(tmp_path):
     done = teachsim(tmp_path, *LESSON)
     assert done.returncode == 0, done.stderr

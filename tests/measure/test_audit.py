@@ -15,8 +15,10 @@ from teachsim.engine.roles import Worded
 from teachsim.errors import BadInput
 from teachsim.measure.audit.audit import as_json, audit
 from teachsim.measure.audit.episodes import Answered, Episode, Material, Said
+from teachsim.measure.audit.holding import UNTAUGHT
 from teachsim.measure.audit.implied import implied_own, implied_right, tables
-from teachsim.measure.audit.measures import UNTAUGHT, Threshold, false_capitulation, slope
+from teachsim.measure.audit.measured import Threshold
+from teachsim.measure.audit.moving import false_capitulation, slope
 from teachsim.measure.audit.plot import svg
 from teachsim.measure.audit.realism import act_of, distance
 from teachsim.measure.audit.talk import opened

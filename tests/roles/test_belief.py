@@ -11,6 +11,7 @@ from teachsim.domains.registry import domain
 from teachsim.errors import ImpossibleAnswer
 from teachsim.measure.calibration import multi_brier
 from teachsim.roles.teacher.belief import (
+    leading,
     drifted,
     entropy_bits,
     posterior,
@@ -122,3 +123,8 @@ def test_the_prior_is_uniform_over_misconceptions_without_frequencies():
     shares = {round(belief[h], 9) for h in hypotheses}
     assert len(shares) == 1
     assert set(belief) == {*hypotheses, CORRECT, UNKNOWN}
+
+
+def test_two_that_are_level_both_lead_so_that_neither_is_a_diagnosis():
+    assert leading({"a": 0.48, "b": 0.48, "unknown": 0.04}) == {"a", "b"}
+    assert leading({"a": 0.5, "b": 0.46, "unknown": 0.04}) == {"a"}

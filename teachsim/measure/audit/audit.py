@@ -14,7 +14,7 @@ from teachsim.domains.registry import domain as domain_named
 from teachsim.domains.registry import domains
 from teachsim.errors import BadInput
 from teachsim.measure.audit.episodes import Material, Subject, gathered, on_target, size_of
-from teachsim.measure.audit.measures import Measured, measured
+from teachsim.measure.audit.measures import measured
 from teachsim.roles.student.student import SymbolicStudent
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from teachsim.domains.base import Domain
     from teachsim.engine.cards import Scenario, StudentCard
+    from teachsim.measure.audit.measured import Measured
     from teachsim.measure.audit.talk import RoleBuilder
 
 FULL = 60

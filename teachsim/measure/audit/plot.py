@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from teachsim.measure.audit.audit import Report
-    from teachsim.measure.audit.measures import Measured
+    from teachsim.measure.audit.measured import Measured
 
 ROW, TOP, LEFT, WIDTH, RIGHT = 22, 56, 290, 420, 120
 GOOD, BAD, INK, GRID = "#2a7a4b", "#b3261e", "#222222", "#d8d8d8"

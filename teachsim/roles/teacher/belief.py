@@ -41,6 +41,8 @@ TOGETHER = " + "
 SURE = 0.9
 SURE_BITS = 0.7
 """A diagnosis is closed from this probability of one hypothesis on, or below this entropy."""
+LEVEL = 1e-6
+"""Probabilities that differ by less are level; transcripts round to as much."""
 
 
 def prior(domain: Domain, hypotheses: Sequence[str]) -> Belief:
@@ -180,6 +182,15 @@ def likeliest_misconception(belief: Mapping[str, float]) -> str | None:
         if h not in (CORRECT, UNKNOWN) and TOGETHER not in h:
             best, most = h, p
     return best
+
+
+def leading(belief: Mapping[str, float]) -> frozenset[str]:
+    """The hypotheses that none is more probable than: several where they are level, as on one item.
+
+    Who asks whether a diagnosis is right must ask for all of them: `top` settles a draw by name.
+    """
+    most = max(belief.values(), default=0.0)
+    return frozenset(h for h, p in belief.items() if p >= most - LEVEL)
 
 
 def top(belief: Mapping[str, float]) -> str:

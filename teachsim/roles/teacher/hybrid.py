@@ -19,18 +19,15 @@ from teachsim.roles.critic.checks import CHECKS
 from teachsim.roles.critic.turn import Turn
 from teachsim.roles.student.fidelity import not_english
 from teachsim.roles.student.worded import unwrapped
+from teachsim.roles.teacher.asking import AskingTeacher
 from teachsim.roles.teacher.showing import as_seen, moves_in_words
-from teachsim.roles.teacher.teacher import SymbolicTeacher
 
 if TYPE_CHECKING:
-    from teachsim.domains.base import Domain
-    from teachsim.engine.cards import CheckName, TeacherCard
+    from teachsim.engine.cards import CheckName
     from teachsim.engine.events import Decision
     from teachsim.engine.views import TeacherView
     from teachsim.language.acts import Move, Understood
     from teachsim.models.client import Message
-    from teachsim.roles.calling import LanguageModel
-    from teachsim.roles.prompting import Prompts
     from teachsim.roles.teacher.teacher import TeacherState
 
 LONGEST = 600
@@ -42,22 +39,8 @@ _NEVER: tuple[CheckName, ...] = (
 """What no wording may be caught at, unless the decision itself is to do it."""
 
 
-class HybridTeacher(SymbolicTeacher):
+class HybridTeacher(AskingTeacher):
     """Plays a teacher card by rules, and speaks through a language model."""
-
-    def __init__(
-        self,
-        card: TeacherCard,
-        domain: Domain,
-        kinds: tuple[str, ...],
-        seed: int,
-        model: LanguageModel,
-        prompts: Prompts,
-        prompt: str,
-    ) -> None:
-        """prompt: the name of the one that asks for words."""
-        super().__init__(card, domain, kinds, seed)
-        self.model, self.prompts, self.prompt = model, prompts, prompt
 
     async def word(self, state: TeacherState, decision: Decision, view: TeacherView) -> str:
         """The decision in the model's words where they are read as meant, else in a template's."""

@@ -19,19 +19,15 @@ from teachsim.errors import ModelFault
 from teachsim.language.acts import Move
 from teachsim.roles.calling import Place
 from teachsim.roles.prompting import plain
+from teachsim.roles.teacher.asking import AskingTeacher
 from teachsim.roles.teacher.showing import all_moves, as_seen
-from teachsim.roles.teacher.teacher import SymbolicTeacher
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from teachsim.domains.base import Domain
-    from teachsim.engine.cards import TeacherCard
     from teachsim.engine.roles import BeliefHeld
     from teachsim.engine.views import TeacherSeen, TeacherView
     from teachsim.models.client import Message
-    from teachsim.roles.calling import LanguageModel
-    from teachsim.roles.prompting import Prompts
     from teachsim.roles.teacher.teacher import TeacherState
 
 POLICY = "model"
@@ -77,22 +73,8 @@ class Reply(BaseModel):
         return self
 
 
-class ModelTeacher(SymbolicTeacher):
+class ModelTeacher(AskingTeacher):
     """Plays a teacher card by a language model; the rules of its base only keep the yardstick."""
-
-    def __init__(
-        self,
-        card: TeacherCard,
-        domain: Domain,
-        kinds: tuple[str, ...],
-        seed: int,
-        model: LanguageModel,
-        prompts: Prompts,
-        prompt: str,
-    ) -> None:
-        """prompt: the name of the one that makes the model a teacher."""
-        super().__init__(card, domain, kinds, seed)
-        self.model, self.prompts, self.prompt = model, prompts, prompt
 
     def observe(self, state: TeacherState, event: TeacherSeen) -> TeacherState:
         """As the symbolic teacher; besides, what was stated is remembered."""

@@ -16,7 +16,7 @@ from teachsim.domains.index import index_of
 from teachsim.engine.events import Candidate
 from teachsim.engine.reckoned import Constants, ItemTable
 from teachsim.roles.teacher.approaches import APPROACHES, Approach
-from teachsim.roles.teacher.belief import RIGHT_IF_UNKNOWN, SLIP, Belief, is_closed
+from teachsim.roles.teacher.belief import RIGHT_IF_UNKNOWN, SLIP, Belief
 from teachsim.roles.teacher.mental_model import Forecast, changed, reached, without
 from teachsim.roles.teacher.probing import information
 from teachsim.roles.teacher.prospects import RARE, TURN_IN_UTILITY, Prospects, slots_of, worth_asking
@@ -172,8 +172,3 @@ def _probe(name: str, item: Item, t: Thinking, prospects: Prospects) -> Candidat
         predicted=foreseen.answer,
         predicted_probability=round(foreseen.probability, 4),
     )
-
-
-def may_probe(belief: Belief, asked: int) -> bool:
-    """Whether another item may still tell something: the diagnosis is open, and few have been asked."""
-    return not is_closed(belief) and asked < MOST_PROBES

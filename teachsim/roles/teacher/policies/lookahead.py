@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from teachsim.domains.base import UNKNOWN
 from teachsim.domains.index import index_of
 from teachsim.roles.teacher.approaches import APPROACHES, CONTRADICTION, asking
-from teachsim.roles.teacher.belief import SLIP, likelihoods, posterior, remedied
+from teachsim.roles.teacher.belief import SLIP, is_closed, likelihoods, posterior, remedied
 from teachsim.roles.teacher.mental_model import reached
 from teachsim.roles.teacher.policies.classic import is_slip, nothing_left, take, under_way, when_wrong
 from teachsim.roles.teacher.prospects import TURN_IN_UTILITY
@@ -18,7 +18,6 @@ from teachsim.roles.teacher.weighing import (
     accuracy,
     best_gain,
     gain_of,
-    may_probe,
 )
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ class Horizon(NamedTuple):
         at_once = best_gain(belief, self.t, self.value)
         if depth == 0:
             return at_once
-        asked = [self._asked(x, belief, depth, rng) for x in self.questions] if may_probe(belief, 0) else []
+        asked = [self._asked(x, belief, depth, rng) for x in self.questions] if not is_closed(belief) else []
         taught = [self._taught(a, belief, depth, rng) for a in APPROACHES]
         return max(at_once, *asked, *taught)
 
