@@ -366,7 +366,7 @@ def _estimate(estimate: Estimate) -> dict[str, float | int | None]:
 def _recast(casting: Casting) -> Callable[[Condition], Condition]:
     """What the command line and the configuration say of models, put into a condition."""
     from teachsim.config import load
-    from teachsim.models.access import check_name
+    from teachsim.models.access import check_there
     from teachsim.models.settings import chosen_model
     from teachsim.scenario.played import players, with_models
 
@@ -374,7 +374,7 @@ def _recast(casting: Casting) -> Callable[[Condition], Condition]:
         config = load()
         choice = chosen_model(role, of_card, casting.asked, configured=config.values, file=config.file)
         if choice is not None:
-            check_name(choice.value)
+            check_there(choice.value)
         return None if choice is None else str(choice.value)
 
     def recast(condition: Condition) -> Condition:

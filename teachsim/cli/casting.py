@@ -164,14 +164,14 @@ def _with(casting: Casting, card: CardT, brain: str | None) -> CardT:
 
 def _model(casting: Casting, card: StudentCard | TeacherCard | CriticCard) -> str | None:
     from teachsim.config import load
-    from teachsim.models.access import check_name
+    from teachsim.models.access import check_there
     from teachsim.models.settings import chosen_model
 
     config = load()
     choice = chosen_model(card.kind, card.model, casting.asked, configured=config.values, file=config.file)
     if choice is None:
         return None
-    check_name(choice.value)
+    check_there(choice.value)
     return str(choice.value)
 
 

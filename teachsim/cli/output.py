@@ -66,16 +66,11 @@ def console(*, stderr: bool = False) -> Console:
     """
     from rich.console import Console  # 40 ms that --help, --version and --json need not pay
 
-    class Ours(Console):
-        def on_broken_pipe(self) -> None:
-            """`| head` has read enough: what is being done is done to its end all the same."""
-            write_no_more()
-
     color = _chosen[0]
     plain = color is Color.NEVER or (color is Color.AUTO and bool(os.environ.get("NO_COLOR")))
     system: Any = None if plain else "standard" if color is Color.ALWAYS else "auto"
     forced = True if color is Color.ALWAYS else None
-    return Ours(
+    return Console(
         stderr=stderr,
         color_system=system,
         no_color=False,

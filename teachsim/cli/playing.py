@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from teachsim.cli.casting import AS_THE_CARDS_SAY
-from teachsim.cli.output import Writing, narrate, on_terminal, print_json, print_line, say
+from teachsim.cli.output import Writing, narrate, on_terminal, print_json, print_line, say, write_no_more
 from teachsim.errors import ModelFault
 
 if TYPE_CHECKING:
@@ -128,8 +128,12 @@ def _sum_up(events: Sequence[Event], path: Path, showing: Showing, delayed_days:
 
 
 def _print(lines: Iterable[Line]) -> None:
-    for line in lines:
-        print_line(line)
+    try:
+        for line in lines:
+            print_line(line)
+    except (BrokenPipeError, SystemExit):
+        # rich ends the program where `| head` has read enough; a session is played to its end all the same
+        write_no_more()
 
 
 def free_path(folder: Path, started: SessionStarted) -> Path:

@@ -124,13 +124,18 @@ class _Alone(Client):
         await self._connections.aclose()
 
 
+def check_there(name: str) -> None:
+    """Raise BadInput for a recording that is not there, and for what cannot be the name of a model."""
+    check_name(name)
+    if name.startswith(REPLAY) and not recording_at(path := Path(name.removeprefix(REPLAY))).is_file():
+        raise BadInput("there is no such recording", place=str(path), remedy="name the file of one")
+
+
 def check_name(name: str) -> None:
     """Raise BadInput for what cannot be the name of a model."""
     if name.startswith(REPLAY):
         if not name.removeprefix(REPLAY):
             raise BadInput("no recording is named", place=name, remedy="write replay:FILE.jsonl")
-        if not recording_at(path := Path(name.removeprefix(REPLAY))).is_file():
-            raise BadInput("there is no such recording", place=str(path), remedy="name the file of one")
         return
     provider, sign, rest = name.partition("/")
     if not (sign and provider and rest) or not name.isprintable() or " " in name:

@@ -11,9 +11,9 @@ from teachsim.domains.registry import domain
 from teachsim.errors import ImpossibleAnswer
 from teachsim.measure.calibration import multi_brier
 from teachsim.roles.teacher.belief import (
-    leading,
     drifted,
     entropy_bits,
+    leading,
     posterior,
     prior,
     relevant,
