@@ -126,7 +126,9 @@ SENTENCES = {
         explained helps with items that were not: {mental-model-both − never: post @ 0.2} of the near
         items at .2, {mental-model-both − never: post @ 1.0} at 1. A week later how it was taught counts
         for more than which items: choosing the approach too is {expected-utility − random-explanation:
-        delayed @ 1.0} better.
+        delayed @ 1.0} better, though it leaves {expected-utility − random-explanation: practised @ 0.8}
+        of the practice items right at .8 and {expected-utility − random-explanation: practised @ 1.0}
+        at 1.
     """,
     "misaligned-teacher": """
         **Result.** Praise for mistakes and a wrong rule leave the student {deceiver: gain} from where it

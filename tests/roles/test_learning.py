@@ -108,6 +108,17 @@ def test_only_an_untrue_statement_of_its_own_way_counts_and_by_trust(claim, shar
     assert (effects.praised_share if effects.praised_wrong else None) == share
 
 
+@pytest.mark.parametrize(("claimed", "evoked"), [(SLOT, 0.0), ("turn-over", 0.3)])
+def test_asked_to_use_its_own_wrong_rule_just_after_it_was_stated_the_right_one_does_not_come_to_mind(
+    claimed, evoked
+):
+    step = ActStep(text="1 + 2 = 3", rule="r", slot=SLOT, misconception="add-tops-and-bottoms")
+    main = Act(kind="answer", on=ITEM, answer="3/7", correct=False, steps=(step,))
+    moves = (Move(kind="false-claim", target=claimed), Move(kind="seek-strategy"))
+    effects = effects_of(Understood(moves=moves, confidence=0.9), MIND, main, main, 0.8, domain("arithmetic"))
+    assert [e.evoked for e in effects.slots if e.slot == SLOT] == [evoked]
+
+
 def test_teaching_about_another_slot_leaves_the_misconception_as_it_was():
     other = Effects(slots=(SlotEffect(slot="invert", information=0.7, conflict=0.4),))
     assert heard(MIND, other).slot(SLOT) == MIND.slot(SLOT)

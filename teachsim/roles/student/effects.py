@@ -89,9 +89,9 @@ def effects_of(
             conflict = _conflict(move, force, slot, mind, tested, main, trust, domain)
             if move.kind == "ask-check" and not conflict:
                 continue  # a test that the answer passes tells nothing
-            effect = SlotEffect(
-                slot=slot, information=force.information, evoked=force.evoked, conflict=conflict
-            )
+            # asked to use a wrong rule that was just stated, it brings that one to mind, not the right one
+            evoked = 0.0 if slot in claimed else force.evoked
+            effect = SlotEffect(slot=slot, information=force.information, evoked=evoked, conflict=conflict)
             slots[slot] = _joined(slots[slot], effect) if slot in slots else effect
     if understood.confidence < 0.5:
         return Effects()
