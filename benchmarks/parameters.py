@@ -69,7 +69,8 @@ def told() -> str:
         left(("of each student", "population", "scenario", "what it is"), spreads),
         "What both settings share:",
         left(("constant", "value", "what it is, and where it is from"), constants),
-        "What a move can bring at most (teachsim/roles/student/effects.py); in italics moves of studies for\n"
+        "What a move can bring at most (teachsim/roles/student/effects.py); nothing is evoked at a slot\n"
+        "whose wrong rule, the student's own, is stated in the same turn. In italics moves of studies for\n"
         "which the language of a session has no single move (benchmarks/conditions.py):",
         table(("move", "x, told", "x, evoked", "k"), [*forces, *studied]),
     ))  # fmt: skip
